@@ -1,0 +1,4 @@
+@NullMarked
+package dev.errata.api;
+
+import org.jspecify.annotations.NullMarked;

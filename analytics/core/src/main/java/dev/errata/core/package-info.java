@@ -1,0 +1,4 @@
+@NullMarked
+package dev.errata.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.errata.store;
+
+import org.jspecify.annotations.NullMarked;

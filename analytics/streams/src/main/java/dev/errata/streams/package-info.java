@@ -1,0 +1,4 @@
+@NullMarked
+package dev.errata.streams;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.errata.app;
+
+import org.jspecify.annotations.NullMarked;

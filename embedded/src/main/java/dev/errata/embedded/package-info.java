@@ -1,0 +1,4 @@
+@NullMarked
+package dev.errata.embedded;
+
+import org.jspecify.annotations.NullMarked;

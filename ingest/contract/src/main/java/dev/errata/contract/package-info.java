@@ -1,0 +1,4 @@
+@NullMarked
+package dev.errata.contract;
+
+import org.jspecify.annotations.NullMarked;

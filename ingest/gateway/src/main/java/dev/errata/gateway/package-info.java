@@ -1,0 +1,4 @@
+@NullMarked
+package dev.errata.gateway;
+
+import org.jspecify.annotations.NullMarked;

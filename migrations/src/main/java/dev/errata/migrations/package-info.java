@@ -1,0 +1,4 @@
+@NullMarked
+package dev.errata.migrations;
+
+import org.jspecify.annotations.NullMarked;
