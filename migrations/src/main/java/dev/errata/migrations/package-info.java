@@ -1,3 +1,4 @@
+/** The database schema, as Flyway migrations: append-only, one change a file. */
 @NullMarked
 package dev.errata.migrations;
 
