@@ -1,3 +1,7 @@
+/**
+ * The rules: which events count, into which window and series, and what a rate is. Pure functions and values; no
+ * Kafka, no database, no clock.
+ */
 @NullMarked
 package dev.errata.core;
 

@@ -52,7 +52,8 @@ public final class Json {
         }
     }
 
-    static byte[] write(JsonNode node) {
+    /** The node as UTF-8. */
+    public static byte[] write(JsonNode node) {
         return MAPPER.writeValueAsBytes(node);
     }
 

@@ -1,0 +1,92 @@
+package dev.errata.core;
+
+import dev.errata.contract.InvalidRecordException;
+import dev.errata.contract.Json;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@link Cell}s as they stand in the rates topic:
+ *
+ * <pre>{@code
+ * {"project":"default","window":"2026-01-31T12:00:10Z","model":"m","status":"429","code":"c","errors":7,"closed":true}
+ * {"project":"default","window":"2026-01-31T12:00:10Z","model":"m","requests":90,"closed":true}
+ * }</pre>
+ *
+ * Dimensions without a value are left out.
+ */
+public final class CellCodec {
+    private CellCodec() {}
+
+    /** Names the cell: its series, its window, and whether it counts errors or traffic. */
+    public static String key(Cell cell) {
+        var kind = cell.count() instanceof Cell.Errors ? "errors" : "traffic";
+        return cell.key().seriesId() + "/" + cell.window().getEpochSecond() + "/" + kind;
+    }
+
+    /** The whole cell as JSON. */
+    public static byte[] encode(Cell cell) {
+        var object = JsonNodeFactory.instance.objectNode();
+        object.put("project", cell.key().project());
+        object.put("window", cell.window().toString());
+        for (var dimension : Dimension.values()) {
+            var value = cell.key().value(dimension);
+            if (!value.isEmpty()) {
+                object.put(dimension.column(), value);
+            }
+        }
+        encode(cell.count(), object);
+        object.put("closed", cell.closed());
+        return Json.write(object);
+    }
+
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws InvalidRecordException when it is something else
+     */
+    public static Cell decode(byte[] json) throws InvalidRecordException {
+        var object = Json.parse(json);
+        var values = Arrays.stream(Dimension.values())
+                .map(dimension -> object.path(dimension.column()).asString(""))
+                .toList();
+        return new Cell(
+                Instant.parse(object.path("window").asString()),
+                new RateKey(object.path("project").asString(), values),
+                decodeCount(object),
+                object.path("closed").asBoolean());
+    }
+
+    private static void encode(Cell.Count count, ObjectNode object) {
+        switch (count) {
+            case Cell.Errors(var errors) -> object.put("errors", errors);
+            case Cell.Traffic(var requests, var calls) -> {
+                object.put("requests", requests);
+                if (calls != null) {
+                    object.put("calls", calls.total());
+                    object.put("calls_failed", calls.failed());
+                    object.put("calls_rescued", calls.rescued());
+                }
+            }
+        }
+    }
+
+    private static Cell.Count decodeCount(JsonNode object) {
+        return object.has("errors")
+                ? new Cell.Errors(object.path("errors").asLong())
+                : new Cell.Traffic(object.path("requests").asLong(), decodeCalls(object));
+    }
+
+    private static Cell.@Nullable Calls decodeCalls(JsonNode object) {
+        return object.has("calls")
+                ? new Cell.Calls(
+                        object.path("calls").asLong(),
+                        object.path("calls_failed").asLong(),
+                        object.path("calls_rescued").asLong())
+                : null;
+    }
+}
