@@ -68,7 +68,7 @@ public record CatalogueEntry(
     }
 
     /** Whether we wrote the part, rather than the reference. */
-    public boolean wroteOurselves(Part part) {
+    public boolean isOurs(Part part) {
         return origin == Origin.ERRATA || ours.contains(part);
     }
 

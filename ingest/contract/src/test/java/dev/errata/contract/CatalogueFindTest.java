@@ -50,6 +50,7 @@ class CatalogueFindTest {
             418, -,                     invalid_request_error,  invalid_request
             # errors inside a 200
             200, -,                     overloaded_error,       overloaded
+            200, server_is_overloaded,  service_unavailable_error, overloaded
             200, 429,                   -,                      rate_limit_error
             200, 503,                   UNAVAILABLE,            service_unavailable
             # a status inside the code

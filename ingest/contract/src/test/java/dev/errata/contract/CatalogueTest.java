@@ -65,11 +65,11 @@ class CatalogueTest {
         for (var status : new int[] {409, 422, 502, 504}) {
             var entry = catalogue.find(status, null, null).orElseThrow();
             assertThat(entry.origin()).isEqualTo(Origin.REFERENCE);
-            assertThat(entry.wroteOurselves(Part.CAUSES)).isTrue();
-            assertThat(entry.wroteOurselves(Part.MEANING)).isTrue();
-            assertThat(entry.wroteOurselves(Part.SOLUTION)).isFalse();
+            assertThat(entry.isOurs(Part.CAUSES)).isTrue();
+            assertThat(entry.isOurs(Part.MEANING)).isTrue();
+            assertThat(entry.isOurs(Part.SOLUTION)).isFalse();
         }
-        assertThat(catalogue.entry("dns_failure").orElseThrow().wroteOurselves(Part.TITLE))
+        assertThat(catalogue.entry("dns_failure").orElseThrow().isOurs(Part.TITLE))
                 .isTrue();
         assertThat(catalogue.entry("invalid_request").orElseThrow().ours()).isEmpty();
     }

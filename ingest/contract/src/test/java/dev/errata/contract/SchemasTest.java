@@ -2,6 +2,7 @@ package dev.errata.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -109,8 +110,9 @@ class SchemasTest {
             attributes | {"key":1}
             attributes | []
             """)
-    void validate_whatTheCodecRefuses_failsToo(String field, String value) throws InvalidRecordException {
+    void validate_whatTheCodecRefuses_failsToo(String field, String value) {
         var event = Events.json(field, value);
+        assertThatThrownBy(() -> new ErrorEventCodec().decode(event)).isInstanceOf(InvalidRecordException.class);
         assertThat(EVENT.validate(new String(event, UTF_8), InputFormat.JSON)).isNotEmpty();
         assertThat(EVENT.validate(new String(Events.json(), UTF_8), InputFormat.JSON))
                 .isEmpty();
