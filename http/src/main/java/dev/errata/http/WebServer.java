@@ -6,10 +6,13 @@ import io.javalin.config.JettyConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An HTTP/1.1 server. Handlers run on virtual threads. Every answer carries {@code x-request-id} and the security
@@ -19,10 +22,14 @@ public final class WebServer implements AutoCloseable {
     private static final int HEADER_BYTES = 8 * 1024;
     private static final int REQUEST_TIMEOUT = 408;
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
     private final Javalin server;
+    private final int port;
 
     private WebServer(Javalin server) {
         this.server = server;
+        this.port = server.port();
     }
 
     /**
@@ -41,13 +48,17 @@ public final class WebServer implements AutoCloseable {
 
     /** The port that it listens on, also where the configuration said 0. */
     public int port() {
-        return server.port();
+        return port;
     }
 
     /** Accepts nothing more, waits for the requests in flight up to the stop timeout, and drops the rest. */
     @Override
     public void close() {
-        server.stop();
+        try {
+            server.stop();
+        } catch (JavalinException e) {
+            LOG.warn("Some requests were dropped, since they took longer than the stop timeout", e);
+        }
     }
 
     private static void configure(JavalinConfig javalin, WebServerConfig config, List<? extends Routes> routes) {

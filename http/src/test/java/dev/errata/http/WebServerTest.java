@@ -2,6 +2,7 @@ package dev.errata.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -124,6 +125,14 @@ class WebServerTest {
         assertThat(code(answer)).isEqualTo("not_found");
     }
 
+    @ParameterizedTest(name = "B31 {0}")
+    @ValueSource(strings = {"/%2e%2e/ok", "//ok", "/ok;x", "/%252e%252e/ok", "/OK", "/ok/%00"})
+    void path_notCanonical_isNotServed(String path) throws Exception {
+        var answer = raw("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        assertThat(answer).containsPattern("^HTTP/1.1 40[04]").contains("\"error\"");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({"DELETE,application/json", "PUT,text/html", "OPTIONS,*/*", "TRACE,*/*", "FOO,*/*"})
     void method_wrong_is405WithAllow(String method, String accept) throws Exception {
@@ -178,6 +187,7 @@ class WebServerTest {
         var answer = client.sendAsync(request("/slow").build(), BodyHandlers.ofString());
         entered.await();
         var closing = Thread.ofVirtual().start(server::close);
+        await().until(this::refusesConnections);
         release.countDown();
         closing.join();
 
@@ -190,6 +200,14 @@ class WebServerTest {
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private boolean refusesConnections() {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private String raw(String request) throws IOException {
