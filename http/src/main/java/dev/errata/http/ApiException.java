@@ -63,6 +63,11 @@ public final class ApiException extends RuntimeException {
                 .withHeader("Allow", allow);
     }
 
+    /** 408: the client sends too slowly; the connection is closed. */
+    public static ApiException requestTimeout(String message) {
+        return of(ErrorKind.REQUEST_TIMEOUT, message).withHeader("Connection", "close");
+    }
+
     /** 409. */
     public static ApiException conflict(String message) {
         return of(ErrorKind.CONFLICT, message);

@@ -2,6 +2,7 @@ package dev.errata.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,7 @@ final class ErrorAnswers implements Routes {
     @Override
     public void register(RoutesConfig routes) {
         routes.exception(ApiException.class, (error, ctx) -> write(ctx, error));
-        routes.exception(HttpResponseException.class, (error, ctx) -> write(ctx, translated(error)));
+        routes.exception(HttpResponseException.class, (error, ctx) -> write(ctx, translated(error, ctx)));
         routes.exception(Exception.class, ErrorAnswers::unexpected);
         routes.error(500, ErrorAnswers::internal);
     }
@@ -24,14 +25,19 @@ final class ErrorAnswers implements Routes {
     }
 
     /** Javalin's own refusals: no such path, wrong method, and what its parameter parsers throw. */
-    private static ApiException translated(HttpResponseException error) {
+    private static ApiException translated(HttpResponseException error, Context ctx) {
         return switch (error.getStatus()) {
-            case 404 -> ApiException.notFound("No such path");
+            case 404 -> isTrace(ctx) ? ApiException.methodNotAllowed("") : ApiException.notFound("No such path");
             case 405 ->
                 ApiException.methodNotAllowed(
                         String.join(", ", error.getDetails().values()));
             default -> ApiException.of(ErrorKind.of(error.getStatus()), "The request cannot be served");
         };
+    }
+
+    /** Refused on every path, also where there is none. */
+    private static boolean isTrace(Context ctx) {
+        return ctx.method().equals(HandlerType.TRACE);
     }
 
     private static void unexpected(Exception error, Context ctx) {

@@ -7,6 +7,7 @@ enum ErrorKind {
     PERMISSION(403, "permission_error", "permission_error"),
     NOT_FOUND(404, "not_found", "not_found"),
     METHOD_NOT_ALLOWED(405, "method_not_allowed", "invalid_request_error"),
+    REQUEST_TIMEOUT(408, "request_timeout", "invalid_request_error"),
     CONFLICT(409, "conflict", "conflict"),
     PAYLOAD_TOO_LARGE(413, "payload_too_large", "invalid_request_error"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type", "invalid_request_error"),

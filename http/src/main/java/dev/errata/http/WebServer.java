@@ -4,7 +4,6 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.JettyConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import java.util.List;
@@ -95,8 +94,5 @@ public final class WebServer implements AutoCloseable {
     private static void prepare(Context ctx) {
         ctx.header(RequestIds.HEADER, RequestIds.next());
         ResponseHeaders.ALL.forEach(ctx::header);
-        if (ctx.method().equals(HandlerType.TRACE)) {
-            throw ApiException.methodNotAllowed("GET, HEAD, POST");
-        }
     }
 }
