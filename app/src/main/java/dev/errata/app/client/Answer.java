@@ -12,7 +12,6 @@ import tools.jackson.databind.JsonNode;
  */
 record Answer(int status, JsonNode body, Optional<Duration> retryAfter) {
     private static final int OK = 200;
-    private static final int ACCEPTED = 202;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
@@ -20,17 +19,13 @@ record Answer(int status, JsonNode body, Optional<Duration> retryAfter) {
         return status == OK && !body.isMissingNode();
     }
 
-    /** A receipt comes with 202, and with 400 where not one record was good. */
-    boolean isReceipt() {
-        return body.has("rejected") && (status == ACCEPTED || status < SERVER_ERROR && status != TOO_MANY_REQUESTS);
-    }
-
-    boolean isBusy() {
-        return status == TOO_MANY_REQUESTS;
-    }
-
     /** Whether the server failed half-way: a part of the batch may be stored. */
     boolean isUnknownOutcome() {
         return status >= SERVER_ERROR;
+    }
+
+    /** Whether the same batch may do better in a while. A 429 has stored nothing. */
+    boolean isWorthRetrying() {
+        return status == TOO_MANY_REQUESTS || isUnknownOutcome();
     }
 }

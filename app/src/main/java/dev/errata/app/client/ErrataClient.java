@@ -2,28 +2,17 @@ package dev.errata.app.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.errata.contract.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Asks a running Errata and sends to it. A batch is sent until the server has said what became of it; from the first
- * unknown outcome on it is marked as a resend, so that nothing counts twice. Safe from any thread.
- */
+/** Asks a running Errata and sends to it; a batch is sent until its outcome is known. Safe from any thread. */
 public final class ErrataClient implements AutoCloseable {
-    private static final int ATTEMPTS = 8;
-    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
-
     private final Transport transport;
     private final Pause pause;
 
@@ -49,12 +38,12 @@ public final class ErrataClient implements AutoCloseable {
 
     /** Sends error events, each encoded as one line of JSON. */
     public Receipt sendEvents(List<byte[]> lines) throws UnreachableException, RefusedException, InterruptedException {
-        return post("/v1/events", lines);
+        return new Delivery(transport, pause, "/v1/events", joined(lines)).receipt();
     }
 
     /** Sends totals, each encoded as one line of JSON. */
     public Receipt sendTraffic(List<byte[]> lines) throws UnreachableException, RefusedException, InterruptedException {
-        return post("/v1/traffic", lines);
+        return new Delivery(transport, pause, "/v1/traffic", joined(lines)).receipt();
     }
 
     @Override
@@ -72,40 +61,6 @@ public final class ErrataClient implements AutoCloseable {
         } catch (IOException e) {
             throw transport.unreachable(e);
         }
-    }
-
-    private Receipt post(String path, List<byte[]> lines)
-            throws UnreachableException, RefusedException, InterruptedException {
-        var body = joined(lines);
-        var resend = false;
-        for (int attempt = 1; ; attempt++) {
-            var wait = FIRST_WAIT.multipliedBy(1L << (attempt - 1));
-            try {
-                var answer = transport.send(batch(path, body, resend));
-                if (answer.isReceipt()) {
-                    return ReceiptReader.read(answer.body());
-                }
-                if (attempt == ATTEMPTS || !answer.isBusy() && !answer.isUnknownOutcome()) {
-                    throw new RefusedException(answer.status(), answer.body());
-                }
-                resend |= answer.isUnknownOutcome();
-                wait = answer.retryAfter().orElse(wait);
-            } catch (IOException e) {
-                if (attempt == ATTEMPTS) {
-                    throw transport.unreachable(e);
-                }
-                resend = true;
-            }
-            pause.sleep(wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait);
-        }
-    }
-
-    private HttpRequest batch(String path, byte[] body, boolean resend) {
-        var request = transport
-                .request(path)
-                .header("Content-Type", "application/x-ndjson")
-                .POST(BodyPublishers.ofByteArray(body));
-        return (resend ? request.header(Topics.HTTP_RESEND_HEADER, "1") : request).build();
     }
 
     private static byte[] joined(List<byte[]> lines) {

@@ -1,7 +1,6 @@
 package dev.errata.app.client;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What became of a batch.
@@ -10,9 +9,6 @@ import java.util.stream.Stream;
  * @param rejected the others
  */
 public record Receipt(int accepted, List<Rejection> rejected) {
-
-    /** Of no records at all. */
-    public static final Receipt NONE = new Receipt(0, List.of());
 
     /**
      * One record that was not accepted.
@@ -26,11 +22,5 @@ public record Receipt(int accepted, List<Rejection> rejected) {
 
     public Receipt {
         rejected = List.copyOf(rejected);
-    }
-
-    /** Both together; the indices stay those of their own batches. */
-    public Receipt plus(Receipt other) {
-        var both = Stream.concat(rejected.stream(), other.rejected.stream()).toList();
-        return new Receipt(accepted + other.accepted, both);
     }
 }

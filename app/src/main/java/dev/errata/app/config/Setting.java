@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that a user can set. Its flag and its environment variable follow from its key; help texts and the README's
@@ -74,9 +73,14 @@ public record Setting<T>(String key, Reader reader, String fallback, Kind<T> kin
         return "ERRATA_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    /** The flag, such as {@code --kafka-port}; null where there is none. */
-    public @Nullable String flag() {
-        return reader == Reader.LAUNCHER ? null : "--" + key;
+    /** The flag, such as {@code --kafka-port}. */
+    public String flag() {
+        return "--" + key;
+    }
+
+    /** False where only the environment can set it. */
+    public boolean hasFlag() {
+        return reader != Reader.LAUNCHER;
     }
 
     /** One word for the value in a help text. */

@@ -30,12 +30,11 @@ final class SettingSource {
 
     /** The value; the default where a problem was noted. */
     <T> T read(Setting<T> setting) {
-        var flag = setting.flag();
-        if (flag != null && flags.get(flag) instanceof String text) {
-            return parse(setting, flag, text);
+        if (flags.containsKey(setting.flag())) {
+            return parse(setting, setting.flag(), flags);
         }
-        if (environment.get(setting.variable()) instanceof String text) {
-            return parse(setting, setting.variable(), text);
+        if (environment.containsKey(setting.variable())) {
+            return parse(setting, setting.variable(), environment);
         }
         return setting.parse(setting.fallback());
     }
@@ -50,7 +49,8 @@ final class SettingSource {
         }
     }
 
-    private <T> T parse(Setting<T> setting, String origin, String text) {
+    private <T> T parse(Setting<T> setting, String origin, Map<String, String> texts) {
+        var text = texts.getOrDefault(origin, "");
         try {
             return setting.parse(text);
         } catch (IllegalArgumentException e) {
