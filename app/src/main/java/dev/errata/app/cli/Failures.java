@@ -4,7 +4,7 @@ import dev.errata.app.client.RefusedException;
 import dev.errata.app.client.UnreachableException;
 import dev.errata.app.config.InvalidConfigException;
 import dev.errata.app.node.StartFailedException;
-import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -18,8 +18,8 @@ final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         var code = code(failure);
-        if (code == ExitCode.OTHER) {
-            LOG.error("{} failed", command.getCommandName(), failure);
+        if (code == ExitCode.OTHER && unforeseen(failure) != null) {
+            LOG.error("{} failed", command.getCommandName(), unforeseen(failure));
         }
         command.getErr().println("errata: " + message(failure));
         return code.code();
@@ -37,8 +37,12 @@ final class Failures implements IExecutionExceptionHandler {
         };
     }
 
+    private static @Nullable Throwable unforeseen(Exception failure) {
+        return failure instanceof StartFailedException ? failure.getCause() : failure;
+    }
+
     private static String message(Exception failure) {
         var message = failure.getMessage();
-        return message == null || failure instanceof IOException ? failure.toString() : message;
+        return message == null ? failure.toString() : message;
     }
 }

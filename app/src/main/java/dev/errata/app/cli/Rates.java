@@ -13,7 +13,8 @@ import picocli.CommandLine.ParameterException;
 /** {@code errata rates}. */
 @Command(
         name = "rates",
-        description = "%nErrors, calls and their ratio, by any dimensions.",
+        descriptionHeading = "%n",
+        description = "Errors, calls and their ratio, by any dimensions.",
         footerHeading = "Examples:%n",
         footer = {
             "  errata rates                                        by code, the last 15 minutes",

@@ -7,6 +7,7 @@ import dev.errata.app.replay.Recording;
 import dev.errata.app.replay.Replay;
 import dev.errata.app.replay.Replayer;
 import dev.errata.contract.ErrorEventCodec;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Parameters;
 /** {@code errata replay FILE}. */
 @Command(
         name = "replay",
+        descriptionHeading = "%n",
         description = {
-            "%nSend recorded events, moved to now, with their order and spacing kept.",
+            "Send recorded events, moved to now, with their order and spacing kept.",
             "The ids follow from file and times: the same run with the same --ending-at adds nothing."
         },
         footerHeading = "Examples:%n",
@@ -60,12 +62,20 @@ final class ReplayFile extends ClientCommand {
     ExitCode run(ErrataClient client) throws Exception {
         checkOptions();
         var report = new ReplayReport(this::say, surroundings().terminal());
-        var recording = Recording.read(file);
+        var recording = recording();
         report.read(recording);
         if (!recording.events().isEmpty()) {
             play(recording, client, report);
         }
         return report.isComplete() ? ExitCode.FINE : ExitCode.INCOMPLETE;
+    }
+
+    private Recording recording() {
+        try {
+            return Recording.read(file);
+        } catch (IOException e) {
+            throw usage("cannot read " + file + ": " + e);
+        }
     }
 
     private void play(Recording recording, ErrataClient client, ReplayReport report)

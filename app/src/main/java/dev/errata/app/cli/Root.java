@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /** {@code errata} alone: says what it can do. */
 @Command(
         name = "errata",
-        description = "%nTells which calls to LLM and HTTP APIs fail, how often, and since when.",
+        descriptionHeading = "%n",
+        description = "Tells which calls to LLM and HTTP APIs fail, how often, and since when.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         commandListHeading = "%nCommands:%n",

@@ -8,7 +8,8 @@ import picocli.CommandLine.Parameters;
 /** {@code errata search ID}. */
 @Command(
         name = "search",
-        description = "%nFind failed calls by any of their ids.",
+        descriptionHeading = "%n",
+        description = "Find failed calls by any of their ids.",
         footerHeading = "Examples:%n",
         footer = {
             "  errata search req_abc123xyz          the request id of an error message",

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** {@code errata up}: starts everything and runs until it is asked to stop. */
 @Command(
         name = "up",
-        description = "%nStart everything in one process: broker, database, gateway, topology, API, console.",
+        descriptionHeading = "%n",
+        description = "Start everything in one process: broker, database, gateway, topology, API, console.",
         footerHeading = "Examples:%n",
         footer = {
             "  errata up                                   on http://127.0.0.1:8080, data in ./.errata",

@@ -1,6 +1,7 @@
 package dev.errata.app.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.errata.app.replay.Recording.BadLine;
 import dev.errata.contract.ErrorEvent;
@@ -33,7 +34,7 @@ final class RecordedLines {
             var identity = number + "\n" + line.strip();
             events.add(new RecordedEvent(number, identity, event(line)));
         } catch (InvalidRecordException e) {
-            bad.add(new BadLine(number, e.getMessage()));
+            bad.add(new BadLine(number, requireNonNull(e.getMessage())));
         }
     }
 

@@ -35,7 +35,7 @@ public final class Replayer {
         var batch = new Batch();
         for (var recorded : replay.recorded()) {
             var event = replay.shifted(recorded);
-            if (batch.isFull() || !batch.isEmpty() && event.time().isAfter(clock.instant())) {
+            if (batch.isFull() || (!batch.isEmpty() && event.time().isAfter(clock.instant()))) {
                 summary = sent(batch, summary);
                 batch = new Batch();
             }
