@@ -140,6 +140,7 @@ public final class SinkWorker implements AutoCloseable {
         } catch (RetriableException e) {
             retryLater(e);
         }
+        metrics.lag(lag());
     }
 
     private void placeNew() throws SQLException {
@@ -215,6 +216,15 @@ public final class SinkWorker implements AutoCloseable {
         var doubled = backOff.isZero() ? POLL : backOff.multipliedBy(2);
         backOff = doubled.compareTo(MAX_BACK_OFF) < 0 ? doubled : MAX_BACK_OFF;
         LOG.warn("{} waits {} and tries again: {}", sink.name(), backOff, why.getMessage());
+    }
+
+    /** As of the last fetch, which stops while Postgres is away. */
+    private long lag() {
+        var unread = next.keySet().stream()
+                .map(consumer::currentLag)
+                .mapToLong(lag -> lag.orElse(0))
+                .sum();
+        return unread + pending.stream().mapToLong(Batch::length).sum();
     }
 
     private void forget(TopicPartition partition) {
