@@ -13,8 +13,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.contract.ErrorEventCodec;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -172,6 +174,17 @@ class BadInputTest {
 
         assertThat(gateway.metrics.received()).as("B63").isZero();
         assertThat(log.records).isEmpty();
+    }
+
+    @Test
+    void body_trickling_is408() {
+        var time = new AtomicReference<>(GatewayFixture.NOW);
+        InstantSource hurrying = () -> time.getAndUpdate(now -> now.plusSeconds(6));
+        try (var impatient = new GatewayFixture(log, hurrying)) {
+            var answer = impatient.raw(head("Content-Length: 1000\n"), event().getBytes(UTF_8));
+
+            assertThat(answer).as("B29").startsWith("HTTP/1.1 408").containsIgnoringCase("connection: close");
+        }
     }
 
     static Stream<Arguments> bombs() {

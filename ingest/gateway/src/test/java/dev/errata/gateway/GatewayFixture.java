@@ -33,7 +33,11 @@ final class GatewayFixture implements AutoCloseable {
     private final WebServer server;
 
     GatewayFixture(RecordLog log) {
-        var gateway = new Gateway(log, metrics, GatewayConfig.DEFAULT, InstantSource.fixed(NOW));
+        this(log, InstantSource.fixed(NOW));
+    }
+
+    GatewayFixture(RecordLog log, InstantSource clock) {
+        var gateway = new Gateway(log, metrics, GatewayConfig.DEFAULT, clock);
         server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), List.of(gateway));
     }
 

@@ -187,7 +187,7 @@ class GatewayTest {
         log.failure = new NotAcknowledgedException(true, null);
         var answer = gateway.post("/v1/events", JSON, event());
 
-        assertThatAskedToComeBack(answer, 503, "service_unavailable");
+        assertThatIsAskedToComeBack(answer);
         assertThat(json(answer).path("outcome").asString()).isEqualTo("unknown");
         assertThat(json(answer).path("error").path("message").asString()).contains("Errata-Resend: 1");
         assertThat(gateway.metrics.failed()).isEqualTo(1);
@@ -198,7 +198,7 @@ class GatewayTest {
         log.failure = new NotAcknowledgedException(false, null);
         var answer = gateway.post("/v1/events", JSON, event());
 
-        assertThatAskedToComeBack(answer, 503, "service_unavailable");
+        assertThatIsAskedToComeBack(answer);
         assertThat(json(answer).path("outcome").asString()).isEqualTo("not_stored");
         assertThat(answer.body()).doesNotContain("Errata-Resend");
     }
@@ -213,7 +213,10 @@ class GatewayTest {
                     .limit(6)
                     .toList();
             log.appending.acquire(6);
-            assertThatAskedToComeBack(gateway.post("/v1/events", JSON, large), 429, "rate_limit_error");
+            assertThat(gateway.raw("POST /v1/events HTTP/1.1\nHost: x\nContent-Length: 4000000\n\n", new byte[0]))
+                    .startsWith("HTTP/1.1 429")
+                    .containsIgnoringCase("retry-after: ")
+                    .contains("\"code\":\"rate_limit_error\"");
 
             slowness.countDown();
             for (var answer : waiting) {
@@ -224,9 +227,9 @@ class GatewayTest {
         assertThat(gateway.metrics.refused()).isEqualTo(1);
     }
 
-    static void assertThatAskedToComeBack(HttpResponse<String> answer, int status, String code) {
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(code(answer)).isEqualTo(code);
+    private static void assertThatIsAskedToComeBack(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(code(answer)).isEqualTo("service_unavailable");
         assertThat(answer.headers().firstValueAsLong("retry-after").orElseThrow())
                 .isBetween(1L, 5L);
     }
