@@ -16,6 +16,8 @@ public final class FindDeadLetters {
     public static final int LIMIT = 10;
 
     /**
+     * An id.
+     *
      * @param project whose events; refused ones of which nobody could tell the project are everybody's
      * @param id as somebody pasted it
      */

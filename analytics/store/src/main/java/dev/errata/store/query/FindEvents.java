@@ -16,6 +16,8 @@ public final class FindEvents {
     public static final int LIMIT = 100;
 
     /**
+     * An id, whatever its kind.
+     *
      * @param project whose events
      * @param id as somebody pasted it
      */
@@ -26,6 +28,8 @@ public final class FindEvents {
     }
 
     /**
+     * What was found.
+     *
      * @param events newest first, at most {@value #LIMIT}
      * @param truncated whether there are more
      */
@@ -69,7 +73,11 @@ public final class FindEvents {
         this.reader = new Reader(jdbi);
     }
 
-    /** @throws StoreUnavailableException where asking again later may help */
+    /**
+     * The events.
+     *
+     * @throws StoreUnavailableException where asking again later may help
+     */
     public Answer answer(Question question) {
         var found = reader.list(SQL, query -> bind(query, question), new FoundEventMapper());
         return new Answer(found.stream().limit(LIMIT).toList(), found.size() > LIMIT);

@@ -19,6 +19,8 @@ public final class FindOutcomes {
     public static final int LIMIT = 100;
 
     /**
+     * Some ids.
+     *
      * @param project whose calls
      * @param ids of calls or tasks
      */

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when Kafka appended it
  * @param claimedTime what the client's clock said, where that was out of range
  */
-public record FoundEvent(ErrorEvent event, IdKind matched, Instant receivedAt, @Nullable Instant claimedTime) {}
+public record FoundEvent(
+        ErrorEvent event,
+        IdKind matched,
+        Instant receivedAt,
+        @Nullable Instant claimedTime) {}

@@ -92,7 +92,8 @@ final class FoundEventMapper implements RowMapper<FoundEvent> {
             JsonMapper.shared()
                     .readTree(json)
                     .properties()
-                    .forEach(pair -> attributes.put(pair.getKey(), pair.getValue().asString()));
+                    .forEach(pair ->
+                            attributes.put(pair.getKey(), pair.getValue().asString()));
         }
         return attributes;
     }

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,8 @@ public final class RateSeries {
     public static final int LIMIT = 1_000;
 
     /**
+     * What to count.
+     *
      * @param project whose rates
      * @param by what to tell apart; nothing: one series of all
      * @param filters for a dimension, the values that count, {@code ''} for none; all where it is not named
@@ -41,6 +42,8 @@ public final class RateSeries {
     }
 
     /**
+     * What was counted.
+     *
      * @param series those with most errors first
      * @param truncated whether there are more than {@value #LIMIT}
      */
@@ -55,7 +58,11 @@ public final class RateSeries {
         this.reader = new Reader(jdbi);
     }
 
-    /** @throws StoreUnavailableException where asking again later, or for less, may help */
+    /**
+     * The rates.
+     *
+     * @throws StoreUnavailableException where asking again later, or for less, may help
+     */
     public Answer answer(Question question) {
         var by = List.copyOf(new TreeSet<>(question.by()));
         var points = reader.list(
@@ -92,7 +99,8 @@ public final class RateSeries {
     /** The rows come series by series. */
     private static Answer collected(List<KeyedPoint> rows) {
         var byKey = new LinkedHashMap<Map<Dimension, @Nullable String>, List<Point>>();
-        rows.forEach(row -> byKey.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row.point()));
+        rows.forEach(row ->
+                byKey.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row.point()));
         var series = byKey.entrySet().stream()
                 .limit(LIMIT)
                 .map(entry -> new Series(entry.getKey(), entry.getValue()))

@@ -47,7 +47,8 @@ final class RateSql {
     static String of(List<Dimension> by, Collection<Dimension> filtered) {
         var shared = by.stream().filter(Dimension::isOfTraffic).toList();
         var ofTraffic = filtered.stream().filter(Dimension::isOfTraffic).toList();
-        return TEMPLATE.replace("$callsWithoutErrors", shared.equals(by) ? " UNION ALL SELECT $key, 0 FROM traffic" : "")
+        return TEMPLATE.replace(
+                        "$callsWithoutErrors", shared.equals(by) ? " UNION ALL SELECT $key, 0 FROM traffic" : "")
                 .replace("$filters", filters(filtered))
                 .replace("$trafficFilters", filters(ofTraffic))
                 .replace("$key", columns(by, ""))

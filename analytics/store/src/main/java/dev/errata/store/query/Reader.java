@@ -22,7 +22,11 @@ final class Reader {
         this.jdbi = jdbi;
     }
 
-    /** @throws StoreUnavailableException where asking again later may help */
+    /**
+     * All rows of the answer.
+     *
+     * @throws StoreUnavailableException where asking again later may help
+     */
     <T> List<T> list(String sql, UnaryOperator<Query> parameters, RowMapper<T> mapper) {
         try {
             return jdbi.withHandle(handle -> parameters
