@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What rates are told apart by. To add one: a constant here and a column of its name in the table {@code series}. */
+@SuppressWarnings("ImmutableEnumChecker") // method references without state
 public enum Dimension {
     ENV(event -> event.caller().env(), traffic -> traffic.caller().env()),
     REGION(event -> event.caller().region(), traffic -> traffic.caller().region()),

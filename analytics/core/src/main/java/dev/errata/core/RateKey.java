@@ -39,7 +39,7 @@ public record RateKey(String project, List<String> values) {
     }
 
     public String value(Dimension dimension) {
-        return values.get(dimension.ordinal());
+        return values.get(DIMENSIONS.indexOf(dimension));
     }
 
     /** The same key gives the same id, always and everywhere: the first half of a SHA-256 over its parts. */

@@ -50,6 +50,7 @@ public sealed interface Verdict<R> {
      * @param resend whether it bears the resend marker
      * @param appended the broker's append time
      */
+    @SuppressWarnings("ArrayRecordComponent") // carried to the verdict, never compared
     record Raw(byte @Nullable [] value, boolean resend, Instant appended) {}
 
     /** The verdict on a record of the event topic. */

@@ -1,0 +1,81 @@
+package dev.errata.streams;
+
+import dev.errata.contract.Topics;
+import dev.errata.core.Cell;
+import dev.errata.core.CellCodec;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * Raw events and totals in, cells of the rate cube out:
+ *
+ * <pre>
+ * errata.events  ── count-events ──┐
+ *                                  ├── partials (by project) ── cube ── errata.rates
+ * errata.traffic ── admit-traffic ─┘
+ * </pre>
+ */
+public final class ErrorTopology implements Supplier<Topology> {
+    private final TopologySettings settings;
+    private final Properties config;
+
+    /**
+     * A description only; nothing is connected.
+     *
+     * @param config the Streams configuration that the topology will run with
+     */
+    public ErrorTopology(TopologySettings settings, Properties config) {
+        this.settings = settings;
+        this.config = config;
+    }
+
+    @Override
+    public Topology get() {
+        // Explicit naming is checked only where the builder itself is told.
+        var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
+        partials(builder)
+                .repartition(byProject())
+                .process(new CubeSupplier(settings), Named.as(StreamNames.CUBE))
+                .to(Topics.RATES, Produced.with(Serdes.String(), cells()).withName(StreamNames.RATES));
+        return builder.build(config);
+    }
+
+    private KStream<String, Partial> partials(StreamsBuilder builder) {
+        var rules = settings.rules();
+        var counts = raw(builder, Topics.EVENTS, StreamNames.EVENTS)
+                .process(() -> new CountEvents(rules), Named.as(StreamNames.COUNT));
+        var totals = raw(builder, Topics.TRAFFIC, StreamNames.TRAFFIC)
+                .process(() -> new AdmitTraffic(rules), Named.as(StreamNames.ADMIT));
+        return counts.merge(totals, Named.as(StreamNames.MERGE));
+    }
+
+    private static KStream<byte[], byte[]> raw(StreamsBuilder builder, String topic, String name) {
+        return builder.stream(
+                topic, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name));
+    }
+
+    private Repartitioned<String, Partial> byProject() {
+        return Repartitioned.<String, Partial>as(StreamNames.PARTIALS)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(PartialSerde.serde())
+                .withStreamPartitioner(new PartialRouter())
+                .withNumberOfPartitions(settings.cubePartitions());
+    }
+
+    private static Serde<Cell> cells() {
+        return Serdes.serdeFrom((topic, cell) -> CellCodec.encode(cell), (topic, bytes) -> {
+            throw new UnsupportedOperationException("the topology writes cells and never reads them");
+        });
+    }
+}

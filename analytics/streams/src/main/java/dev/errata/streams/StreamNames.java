@@ -1,0 +1,21 @@
+package dev.errata.streams;
+
+/** Every name that Kafka keeps for the topology. They are state: renaming one orphans what is stored under it. */
+final class StreamNames {
+    static final String APPLICATION = "errata-analytics";
+
+    static final String EVENTS = "events";
+    static final String TRAFFIC = "traffic";
+    static final String COUNT = "count-events";
+    static final String ADMIT = "admit-traffic";
+    static final String MERGE = "merge-partials";
+    static final String PARTIALS = "partials";
+    static final String CUBE = "cube";
+    static final String RATES = "rates";
+
+    static final String ERRORS_STORE = "errors";
+    static final String TOTALS_STORE = "totals";
+    static final String WATERMARKS_STORE = "watermarks";
+
+    private StreamNames() {}
+}

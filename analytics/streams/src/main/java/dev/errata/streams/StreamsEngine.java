@@ -1,0 +1,99 @@
+package dev.errata.streams;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the {@link ErrorTopology} exactly once. Owns Kafka Streams' threads; safe from any thread. */
+public final class StreamsEngine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsEngine.class);
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration LINGER = Duration.ofMillis(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final int THREADS = 2;
+
+    private final KafkaStreams streams;
+
+    private StreamsEngine(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    /**
+     * Starts the topology; returns before it has its partitions.
+     *
+     * @param kafka how to reach the brokers
+     * @param stateDirectory kept between runs: it holds the identity by which a restart fences its own past
+     * @param replication of the internal topics
+     */
+    public static StreamsEngine start(
+            Map<String, Object> kafka, TopologySettings settings, Path stateDirectory, int replication) {
+        var config = config(kafka, stateDirectory, replication);
+        var streams = new KafkaStreams(new ErrorTopology(settings, config).get(), config);
+        streams.setUncaughtExceptionHandler(StreamsEngine::onFailure);
+        streams.start();
+        return new StreamsEngine(streams);
+    }
+
+    /** Whether it has its partitions and counts. */
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** What it is doing, in Kafka Streams' words. */
+    public String state() {
+        return streams.state().name();
+    }
+
+    /** For binding its meters. */
+    public KafkaStreams streams() {
+        return streams;
+    }
+
+    @Override
+    public void close() {
+        if (!streams.close(CLOSE_TIMEOUT)) {
+            LOG.warn("the topology did not stop within {}", CLOSE_TIMEOUT);
+        }
+    }
+
+    static Properties config(Map<String, Object> kafka, Path stateDirectory, int replication) {
+        var config = new Properties();
+        config.putAll(kafka);
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, StreamNames.APPLICATION);
+        config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
+        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, THREADS);
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+        config.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
+        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        // The library's 10 s would fence a healthy process after one long pause.
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
+                TRANSACTION_TIMEOUT.toMillis());
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER.toMillis());
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        return config;
+    }
+
+    /** What may pass is tried anew by a new thread; what the topology refuses itself would only be refused again. */
+    private static StreamThreadExceptionResponse onFailure(Throwable failure) {
+        var refused = rootOf(failure) instanceof IllegalStateException;
+        LOG.error("the topology {}", refused ? "stops" : "restarts a thread", failure);
+        return refused ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        var cause = failure.getCause();
+        return cause == null ? failure : rootOf(cause);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.errata.streams;
+
+import dev.errata.contract.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Makes the topics that are missing and checks those that are there. Errata never relies on auto-creation. */
+public final class TopicSetup {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration RETENTION = Duration.ofDays(7);
+    private static final List<String> RAW = List.of(Topics.EVENTS, Topics.TRAFFIC, Topics.OUTCOMES);
+    private static final String APPEND_TIME = "LogAppendTime";
+
+    private final Admin admin;
+
+    /** Uses the client, and leaves it open. */
+    public TopicSetup(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * Brings the topics about.
+     *
+     * @param partitions of those that are made now; the ones that exist keep theirs
+     * @return each topic as it is
+     * @throws IllegalStateException when a raw topic does not carry the broker's append time, or Kafka does not answer
+     */
+    public Map<String, TopicDescription> ensure(int partitions, short replication) {
+        var names = new ArrayList<>(RAW);
+        names.add(Topics.RATES);
+        var existing = await(admin.listTopics().names());
+        var missing = names.stream()
+                .filter(name -> !existing.contains(name))
+                .map(name -> new NewTopic(name, partitions, replication).configs(config(name)))
+                .toList();
+        await(admin.createTopics(missing).all());
+        requireAppendTime();
+        return await(admin.describeTopics(names).allTopicNames());
+    }
+
+    private static Map<String, String> config(String name) {
+        var config = new HashMap<String, String>();
+        config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(RETENTION.toMillis()));
+        if (RAW.contains(name)) {
+            config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, APPEND_TIME);
+        }
+        return config;
+    }
+
+    private void requireAppendTime() {
+        var resources = RAW.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        await(admin.describeConfigs(resources).all()).forEach((resource, config) -> {
+            var type = config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
+            if (!APPEND_TIME.equals(type)) {
+                throw new IllegalStateException("topic " + resource.name() + " has message.timestamp.type=" + type
+                        + "; set it to " + APPEND_TIME + ", so that no client's clock decides what counts");
+            }
+        });
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("Kafka did not set up the topics: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while setting up the topics", e);
+        }
+    }
+}
