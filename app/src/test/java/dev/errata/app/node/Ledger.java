@@ -1,19 +1,14 @@
 package dev.errata.app.node;
 
-import dev.errata.contract.Attempt;
-import dev.errata.contract.Caller;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
 import dev.errata.contract.Failure;
-import dev.errata.contract.Ids;
-import dev.errata.contract.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +19,7 @@ import java.util.UUID;
  */
 final class Ledger {
     private static final List<String> CODES = List.of("rate_limit_error", "server_error", "service_unavailable");
-    private static final List<String> MODELS = List.of("small", "large");
+    private static final List<String> TYPES = List.of("transient", "lasting");
     private static final Duration LATE = Duration.ofMinutes(12);
     private static final int LATE_PERCENT = 5;
     private static final int TWICE_PERCENT = 5;
@@ -60,17 +55,7 @@ final class Ledger {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         var time = chance(LATE_PERCENT) ? now.minus(LATE) : now;
         var id = EventIds.random(time, random);
-        return new ErrorEvent(
-                id,
-                time,
-                new Caller(null, "checkout", null, "test", null),
-                new Target("provider", oneOf(MODELS), null, null, null),
-                new Failure(429, oneOf(CODES), "error", "message", null),
-                new Ids("req_" + id, null, null, null, null),
-                new Attempt(null, null, null, null, null),
-                null,
-                Map.of(),
-                List.of());
+        return TestEvents.event(id, time, new Failure(429, oneOf(CODES), oneOf(TYPES), "message", null));
     }
 
     private boolean chance(int percent) {
