@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateSeries {
     /** The most series of an answer. */
-    public static final int LIMIT = 1_000;
+    public static final int MAX_SERIES = 1_000;
+
+    /** The most points of an answer: on a fine grid there are fewer series. */
+    public static final int MAX_POINTS = 100_000;
 
     /**
      * What to count.
@@ -39,13 +42,17 @@ public final class RateSeries {
             by = Set.copyOf(by);
             filters = Map.copyOf(filters);
         }
+
+        long maxSeries() {
+            return Math.clamp(MAX_POINTS / grid.size(), 1, MAX_SERIES);
+        }
     }
 
     /**
      * What was counted.
      *
      * @param series those with most errors first
-     * @param truncated whether there are more than {@value #LIMIT}
+     * @param truncated whether there are more than {@value #MAX_SERIES}, or than points allow
      */
     public record Answer(List<Series> series, boolean truncated) {}
 
@@ -69,7 +76,7 @@ public final class RateSeries {
                 RateSql.of(by, question.filters().keySet()),
                 query -> bind(query, question),
                 (results, ctx) -> map(results, by));
-        return collected(points);
+        return collected(points, question.maxSeries());
     }
 
     static Query bind(Query query, Question question) {
@@ -78,7 +85,7 @@ public final class RateSeries {
                 .bind("from", question.grid().from().atOffset(ZoneOffset.UTC))
                 .bind("to", question.grid().to().atOffset(ZoneOffset.UTC))
                 .bind("step", question.grid().step().toSeconds())
-                .bind("limit", LIMIT + 1);
+                .bind("limit", question.maxSeries() + 1);
     }
 
     private static KeyedPoint map(ResultSet results, List<Dimension> by) throws SQLException {
@@ -97,14 +104,14 @@ public final class RateSeries {
     }
 
     /** The rows come series by series. */
-    private static Answer collected(List<KeyedPoint> rows) {
+    private static Answer collected(List<KeyedPoint> rows, long maxSeries) {
         var byKey = new LinkedHashMap<Map<Dimension, @Nullable String>, List<Point>>();
         rows.forEach(row ->
                 byKey.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row.point()));
         var series = byKey.entrySet().stream()
-                .limit(LIMIT)
+                .limit(maxSeries)
                 .map(entry -> new Series(entry.getKey(), entry.getValue()))
                 .toList();
-        return new Answer(series, byKey.size() > LIMIT);
+        return new Answer(series, byKey.size() > maxSeries);
     }
 }

@@ -21,7 +21,7 @@ public record TimeGrid(Instant from, Instant to, Duration step) {
     };
 
     public TimeGrid {
-        if (!step.isPositive() || step.toNanos() % WINDOW.toNanos() != 0) {
+        if (!step.isPositive() || !step.equals(WINDOW.multipliedBy(step.dividedBy(WINDOW)))) {
             throw new IllegalArgumentException("step must be a multiple of " + WINDOW.toSeconds() + " s");
         }
         if (!from.isBefore(to)) {
