@@ -55,8 +55,7 @@ public final class Wiring implements Node.Starter {
         var rules = new TimeRules(config.grace(), config.eventRetentionDays());
         // Both take seconds, and neither needs the other.
         try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
-            var kafka =
-                    starters.submit(() -> Kafka.start(directory.part("kafka"), config.kafkaPort(), parts, report));
+            var kafka = starters.submit(() -> Kafka.start(directory.part("kafka"), config.kafkaPort(), parts, report));
             var postgres = starters.submit(
                     () -> Postgres.start(directory.part("postgres"), config.postgresPort(), rules, parts, report));
             var ground = new Ground(config, rules, kafka.get(), postgres.get());

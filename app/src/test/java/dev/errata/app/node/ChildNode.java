@@ -60,8 +60,8 @@ final class ChildNode {
                 Integer.parseInt(arguments[4]),
                 Duration.ofMinutes(10),
                 30);
-        var report = new StartUpReport(new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-                System::nanoTime);
+        var report = new StartUpReport(
+                new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), System::nanoTime);
         var node = new Wiring(build.safeguards).start(config, report);
         startRival(config, build);
         System.out.write("ready\n".getBytes(StandardCharsets.US_ASCII));

@@ -65,7 +65,8 @@ class EndToEndIT {
             }
             report(delays);
         }
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(closedCounts(begin)).isEqualTo(byWindow(events)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(closedCounts(begin)).isEqualTo(byWindow(events)));
     }
 
     private static Duration postAndFind(Poster poster, List<ErrorEvent> events, int number) throws Exception {
@@ -96,8 +97,13 @@ class EndToEndIT {
             millis.add(delay.get().toMillis());
         }
         millis.sort(null);
-        LOG.warn("from the 202 until found, {} events at {}/s: p50 {} ms, p99 {} ms, max {} ms",
-                EVENTS, 1000 / MILLIS_BETWEEN, millis.get(EVENTS / 2), millis.get(EVENTS * 99 / 100), millis.getLast());
+        LOG.warn(
+                "from the 202 until found, {} events at {}/s: p50 {} ms, p99 {} ms, max {} ms",
+                EVENTS,
+                1000 / MILLIS_BETWEEN,
+                millis.get(EVENTS / 2),
+                millis.get(EVENTS * 99 / 100),
+                millis.getLast());
     }
 
     @Test
@@ -113,25 +119,31 @@ class EndToEndIT {
             assertThat(poster.post(List.of(ahead), false)).isTrue();
             assertThat(poster.post(events.subList(EVENTS / 2, EVENTS), false)).isTrue();
         }
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(counts("skew", now.minusSeconds(90), now.plusSeconds(30), false))
-                .isEqualTo(byWindow(events)));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(counts("ahead", now.minusSeconds(30), now.plusSeconds(60), false))
-                .as("it counts when it came")
-                .hasSize(1)
-                .containsValue(1L));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(counts("skew", now.minusSeconds(90), now.plusSeconds(30), false))
+                        .isEqualTo(byWindow(events)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(counts("ahead", now.minusSeconds(30), now.plusSeconds(60), false))
+                        .as("it counts when it came")
+                        .hasSize(1)
+                        .containsValue(1L));
     }
 
     private static Map<Instant, Long> closedCounts(Instant begin) throws Exception {
         return counts("pace", begin.minusSeconds(10), begin.plusSeconds(60), true);
     }
 
-    private static Map<Instant, Long> counts(String code, Instant from, Instant to, boolean closedOnly) throws Exception {
+    private static Map<Instant, Long> counts(String code, Instant from, Instant to, boolean closedOnly)
+            throws Exception {
         var answer = node.client()
                 .rates(Map.of("by", "code", "code", code, "step", "10s", "from", from.toString(), "to", to.toString()));
         var counts = new TreeMap<Instant, Long>();
         for (var point : answer.path("series").path(0).path("points")) {
-            if (point.path("errors").asLong() > 0 && (!closedOnly || point.path("closed").asBoolean())) {
-                counts.put(Instant.parse(point.path("t").asString()), point.path("errors").asLong());
+            if (point.path("errors").asLong() > 0
+                    && (!closedOnly || point.path("closed").asBoolean())) {
+                counts.put(
+                        Instant.parse(point.path("t").asString()),
+                        point.path("errors").asLong());
             }
         }
         return counts;
@@ -139,8 +151,8 @@ class EndToEndIT {
 
     private static Map<Instant, Long> byWindow(List<ErrorEvent> events) {
         var counts = new TreeMap<Instant, Long>();
-        events.forEach(event -> counts.merge(
-                Instant.ofEpochSecond(event.time().getEpochSecond() / 10 * 10), 1L, Long::sum));
+        events.forEach(
+                event -> counts.merge(Instant.ofEpochSecond(event.time().getEpochSecond() / 10 * 10), 1L, Long::sum));
         return counts;
     }
 }

@@ -41,7 +41,8 @@ class ExactnessIT {
                 assertThat(Books.storedOnce(connection)).containsAll(ledger.acknowledged());
                 await().atMost(PATIENCE).until(() -> Books.allClosed(connection));
                 await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(Books.differences(connection)).isEmpty());
+                        .untilAsserted(
+                                () -> assertThat(Books.differences(connection)).isEmpty());
             }
         }
     }
@@ -94,14 +95,14 @@ class ExactnessIT {
     private static void awaitDrained(NodeProcess node, Connection connection) {
         var config = Map.<String, Object>of(
                 "bootstrap.servers", node.bootstrapServers(), "isolation.level", "read_committed");
-        try (var consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(Topics.EVENTS).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             var ends = consumer.endOffsets(partitions);
             await().atMost(PATIENCE)
-                    .until(() -> ends.entrySet().stream().allMatch(end -> stored(connection, end.getKey()) >= end.getValue()));
+                    .until(() -> ends.entrySet().stream()
+                            .allMatch(end -> stored(connection, end.getKey()) >= end.getValue()));
         }
     }
 

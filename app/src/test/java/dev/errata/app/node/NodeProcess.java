@@ -52,9 +52,9 @@ final class NodeProcess implements AutoCloseable {
 
     /** Stops it in order. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        process.waitFor();
+        process.onExit().join();
     }
 
     private Process start() throws IOException {
@@ -69,7 +69,8 @@ final class NodeProcess implements AutoCloseable {
                 build.name(),
                 data.toString()));
         List.of(webPort, kafkaPort, postgresPort).forEach(port -> command.add(Integer.toString(port)));
-        var started = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        var started =
+                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         var line = started.inputReader(StandardCharsets.UTF_8).readLine();
         if (!"ready".equals(line)) {
             throw new IllegalStateException("the node said " + line + " instead of ready");

@@ -11,8 +11,7 @@ final class RateTotals {
     private RateTotals() {}
 
     static Map<String, Long> between(ErrataClient client, Instant from, Instant to) throws Exception {
-        var answer = client.rates(
-                Map.of("by", "code,type,model", "from", from.toString(), "to", to.toString()));
+        var answer = client.rates(Map.of("by", "code,type,model", "from", from.toString(), "to", to.toString()));
         var totals = new TreeMap<String, Long>();
         for (var series : answer.path("series")) {
             var errors = 0L;

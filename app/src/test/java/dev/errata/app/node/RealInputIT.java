@@ -44,12 +44,7 @@ class RealInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "weblog_apache2015.ndjson",
-                "llm_exgentic_errors.ndjson",
-                "llm_llmperf_errors.ndjson"
-            })
+    @ValueSource(strings = {"weblog_apache2015.ndjson", "llm_exgentic_errors.ndjson", "llm_llmperf_errors.ndjson"})
     void replay_ofARealFile_givesTheFilesOwnCounts(String name) throws Exception {
         var end = Instant.now().truncatedTo(ChronoUnit.MICROS);
         var before = totals(end);
@@ -59,9 +54,11 @@ class RealInputIT {
         send(name, end);
         var marker = sendMarker();
         await().atMost(PATIENCE).ignoreExceptions().until(() -> node.client().search(marker) != null);
-        await().during(Duration.ofSeconds(3)).atMost(PATIENCE).untilAsserted(() -> assertThat(totals(end))
-                .as("a second run of the same shifted file adds nothing")
-                .isEqualTo(expected));
+        await().during(Duration.ofSeconds(3))
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(totals(end))
+                        .as("a second run of the same shifted file adds nothing")
+                        .isEqualTo(expected));
     }
 
     private static void send(String name, Instant end) throws Exception {
