@@ -24,7 +24,7 @@ class EventPartitionsIT {
     private final EventPartitions partitions = new EventPartitions(database.dataSource(), TimeRules.DEFAULT);
 
     @AfterEach
-    void close() {
+    void close() throws SQLException {
         database.close();
     }
 

@@ -3,6 +3,7 @@ package dev.errata.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.errata.core.TimeRules;
+import dev.errata.embedded.testing.TestDatabase;
 import dev.errata.embedded.testing.TestPostgres;
 import dev.errata.migrations.Migrations;
 import java.sql.Connection;
@@ -20,9 +21,11 @@ public final class StoreDatabase implements AutoCloseable {
     /** A short retention, so that few partitions have to be made. */
     public static final TimeRules RULES = new TimeRules(Duration.ofMinutes(10), 2);
 
+    private final TestDatabase server;
     private final HikariDataSource pool;
 
-    private StoreDatabase(HikariDataSource pool) {
+    private StoreDatabase(TestDatabase server, HikariDataSource pool) {
+        this.server = server;
         this.pool = pool;
     }
 
@@ -35,14 +38,25 @@ public final class StoreDatabase implements AutoCloseable {
 
     /** Without any partition. */
     public static StoreDatabase empty() {
-        var server = TestPostgres.database();
-        Migrations.apply(server);
+        var server = freshDatabase();
         var config = new HikariConfig();
-        config.setDataSource(server);
+        config.setJdbcUrl(server.jdbcUrl());
+        config.setUsername(server.user());
+        config.setPassword(server.password());
         config.setAutoCommit(false);
         config.setMaximumPoolSize(3);
         config.setConnectionTimeout(1_000);
-        return new StoreDatabase(new HikariDataSource(config));
+        var pool = new HikariDataSource(config);
+        Migrations.apply(pool);
+        return new StoreDatabase(server, pool);
+    }
+
+    private static TestDatabase freshDatabase() {
+        try {
+            return TestPostgres.freshDatabase();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the server of the tests gives no database", e);
+        }
     }
 
     public DataSource dataSource() {
@@ -92,9 +106,10 @@ public final class StoreDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws SQLException {
         var leaked = pool.getHikariPoolMXBean().getActiveConnections();
         pool.close();
+        server.close();
         if (leaked > 0) {
             throw new AssertionError(leaked + " connections were not given back");
         }

@@ -30,7 +30,7 @@ class BinaryCopyIT {
     }
 
     @AfterAll
-    void close() {
+    void close() throws SQLException {
         database.close();
     }
 

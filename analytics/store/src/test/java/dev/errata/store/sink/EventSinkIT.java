@@ -37,7 +37,7 @@ class EventSinkIT {
     }
 
     @AfterEach
-    void close() {
+    void close() throws SQLException {
         database.close();
     }
 

@@ -29,7 +29,7 @@ class OutcomeSinkIT {
     private final SinkHarness sink = new SinkHarness(new OutcomeSink(), database);
 
     @AfterEach
-    void close() {
+    void close() throws SQLException {
         database.close();
     }
 

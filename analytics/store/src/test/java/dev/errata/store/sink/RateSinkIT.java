@@ -31,7 +31,7 @@ class RateSinkIT {
     private final SinkHarness sink = new SinkHarness(new RateSink(), database);
 
     @AfterEach
-    void close() {
+    void close() throws SQLException {
         database.close();
     }
 

@@ -26,7 +26,7 @@ class TrafficSinkIT {
     private final SinkHarness sink = new SinkHarness(new TrafficSink(StoreDatabase.RULES), database);
 
     @AfterEach
-    void close() {
+    void close() throws SQLException {
         database.close();
     }
 
