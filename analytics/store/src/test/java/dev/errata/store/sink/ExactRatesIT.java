@@ -132,7 +132,10 @@ class ExactRatesIT {
 
     private void isolate(Batch batch, SQLException why, Sink sink, OffsetStore offsets) throws SQLException {
         if (batch.records().size() == 1) {
-            commit(batch, offsets, connection -> sink.refuse(connection, batch.records().getFirst(), why));
+            commit(
+                    batch,
+                    offsets,
+                    connection -> sink.refuse(connection, batch.records().getFirst(), why));
             return;
         }
         for (var half : batch.halves()) {
