@@ -11,7 +11,8 @@ final class FirstSteps {
     private FirstSteps() {}
 
     static String text(URI address, Instant now) {
-        var event = """
+        var event =
+                """
                 {"event_id":"%s","time":"%s","provider":"deepseek","model":"deepseek-v4-flash","status":429,\
                 "code":"rate_limit_error","type":"rate_limit_error","message":"Rate limit exceeded","request_id":"req_hello"}""".formatted(EventIds.random(now, RandomGenerator.getDefault()), now.truncatedTo(ChronoUnit.MILLIS));
         return """

@@ -51,7 +51,8 @@ record DemoError(
             of(10, 500, "server_error", "The server had an error while processing your request.")
                     .again(),
             of(5, 502, "bad_gateway", "Bad gateway").again(),
-            of(6, 504, "gateway_timeout", "The upstream did not answer within 60 seconds.").again(),
+            of(6, 504, "gateway_timeout", "The upstream did not answer within 60 seconds.")
+                    .again(),
             of(3, 529, "overloaded", "Overloaded").again(),
             of(2, 413, "request_too_large", "The request exceeds the maximum size of 32 MB."),
             lost(3, "connect_timeout", "connect timed out"),

@@ -1,7 +1,10 @@
 package dev.errata.app.node;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.errata.api.Api;
 import dev.errata.app.config.AppConfig;
+import dev.errata.app.config.Setting;
 import dev.errata.contract.Catalogue;
 import dev.errata.contract.Topics;
 import dev.errata.core.TimeRules;
@@ -23,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Joins the modules to one running Errata. */
 public final class Wiring implements Node.Starter {
@@ -42,7 +46,7 @@ public final class Wiring implements Node.Starter {
         var parts = new Parts();
         try {
             var directory = parts.own(DataDirectory.take(config.data()));
-            Ports.requireFree(config);
+            WebPort.requireFree(config);
             return start(config, directory, parts, report);
         } catch (StartFailedException | InterruptedException | RuntimeException e) {
             parts.close();
@@ -58,10 +62,18 @@ public final class Wiring implements Node.Starter {
             var kafka = starters.submit(() -> Kafka.start(directory.part("kafka"), config.kafkaPort(), parts, report));
             var postgres = starters.submit(
                     () -> Postgres.start(directory.part("postgres"), config.postgresPort(), rules, parts, report));
-            var ground = new Ground(config, rules, kafka.get(), postgres.get());
+            var ground = new Ground(
+                    config, rules, started(kafka, Setting.KAFKA_PORT), started(postgres, Setting.POSTGRES_PORT));
             return build(ground, directory.part("streams"), parts, report);
+        }
+    }
+
+    private static <T> T started(Future<T> part, Setting<Integer> port)
+            throws StartFailedException, InterruptedException {
+        try {
+            return part.get();
         } catch (ExecutionException e) {
-            throw failed(e.getCause());
+            throw failed(requireNonNull(e.getCause()), port);
         }
     }
 
@@ -108,7 +120,7 @@ public final class Wiring implements Node.Starter {
         try {
             return WebServer.start(WebServerConfig.of(config.host(), config.port()), routes);
         } catch (PortInUseException e) {
-            throw new StartFailedException(StartFailure.PORT_IN_USE, String.valueOf(e.getMessage()), e);
+            throw StartFailedException.portInUse(String.valueOf(e.getMessage()), Setting.PORT, e);
         }
     }
 
@@ -116,10 +128,12 @@ public final class Wiring implements Node.Starter {
         return URI.create("http://" + config.host() + ":" + server.port());
     }
 
-    private static StartFailedException failed(Throwable cause) {
-        return cause instanceof StartException known
-                ? new StartFailedException(failure(known.reason()), String.valueOf(known.getMessage()), known)
-                : new StartFailedException(StartFailure.OTHER, String.valueOf(cause.getMessage()), cause);
+    private static StartFailedException failed(Throwable cause, Setting<Integer> port) {
+        var message = String.valueOf(cause.getMessage());
+        var failure = cause instanceof StartException known ? failure(known.reason()) : StartFailure.OTHER;
+        return failure == StartFailure.PORT_IN_USE
+                ? StartFailedException.portInUse(message, port, cause)
+                : new StartFailedException(failure, message, cause);
     }
 
     private static StartFailure failure(StartException.Reason reason) {

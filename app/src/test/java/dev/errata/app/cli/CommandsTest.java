@@ -81,9 +81,11 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serch x", "search", "rates --step 10", "rates --from yesterday", "replay /no/such/file", ""})
+    @ValueSource(
+            strings = {"serch x", "search", "rates --step 10", "rates --from yesterday", "replay /no/such/file", ""})
     void run_wrongUsage_exits2(String line) {
-        assertThat(console.run(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
+        assertThat(console.run(line.isEmpty() ? new String[0] : line.split(" ", -1)))
+                .isEqualTo(2);
         assertThat(console.out()).isEmpty();
     }
 
@@ -150,7 +152,8 @@ class CommandsTest {
     void replay_badLine_exits4AndNamesIt() throws Exception {
         server.reply(202, "{\"accepted\":1,\"rejected\":[]}");
 
-        assertThat(console.run("replay", file("{\"time\":\"2015-05-17T10:00:30Z\"}\nnonsense\n"))).isEqualTo(4);
+        assertThat(console.run("replay", file("{\"time\":\"2015-05-17T10:00:30Z\"}\nnonsense\n")))
+                .isEqualTo(4);
         assertThat(console.err()).contains("line 2: not valid JSON").contains("1 events accepted, 0 rejected");
     }
 
@@ -158,7 +161,8 @@ class CommandsTest {
     void replay_dryRun_printsAndSendsNothing() throws Exception {
         var recording = file("{\"time\":\"2015-05-17T10:00:30Z\",\"status\":0}\n");
 
-        assertThat(console.run("replay", recording, "--dry-run", "--ending-at", "2026-11-25T11:00:00Z")).isZero();
+        assertThat(console.run("replay", recording, "--dry-run", "--ending-at", "2026-11-25T11:00:00Z"))
+                .isZero();
         assertThat(console.out()).contains("\"time\":\"2026-11-25T11:00:00Z\"").doesNotContain("status");
         assertThat(server.asked()).isEmpty();
     }

@@ -126,7 +126,8 @@ class ErrataClientTest {
         server.reply(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"No event has this id\"}}");
 
         assertThatThrownBy(() -> client.search("x"))
-                .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.isNotFound()).isTrue());
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.isNotFound()).isTrue());
     }
 
     @Test
@@ -138,7 +139,9 @@ class ErrataClientTest {
 
         client.rates(parameters);
 
-        assertThat(server.asked()).extracting(Asked::target).containsExactly("/api/v1/rates?by=code%2Cmodel&model=a%2Fb");
+        assertThat(server.asked())
+                .extracting(Asked::target)
+                .containsExactly("/api/v1/rates?by=code%2Cmodel&model=a%2Fb");
     }
 
     @Test

@@ -14,8 +14,8 @@ class AppConfigTest {
     @Test
     void of_nothingGiven_isTheDefaults() throws Exception {
         assertThat(AppConfig.of(Map.of(), Map.of()))
-                .isEqualTo(new AppConfig(
-                        "127.0.0.1", 8080, Path.of("./.errata"), 9092, 5433, Duration.ofMinutes(10), 30));
+                .isEqualTo(
+                        new AppConfig("127.0.0.1", 8080, Path.of("./.errata"), 9092, 5433, Duration.ofMinutes(10), 30));
     }
 
     @Test
@@ -42,7 +42,8 @@ class AppConfigTest {
 
     @Test
     void of_otherVariables_areNotLookedAt() throws Exception {
-        assertThat(AppConfig.of(Map.of("PATH", "/bin", "ERRATUM", "1"), Map.of()).port())
+        assertThat(AppConfig.of(Map.of("PATH", "/bin", "ERRATUM", "1"), Map.of())
+                        .port())
                 .isEqualTo(8080);
     }
 

@@ -73,8 +73,10 @@ class DemoTrafficTest {
 
     @Test
     void slice_totals_coverTheErrorsOfEachStream() {
-        assertThat(hour).allSatisfy(slice -> assertThat(slice.totals())
-                .allSatisfy(total -> assertThat(total.requests()).isGreaterThanOrEqualTo(errors(slice, total))));
+        assertThat(hour)
+                .allSatisfy(slice -> assertThat(slice.totals())
+                        .allSatisfy(
+                                total -> assertThat(total.requests()).isGreaterThanOrEqualTo(errors(slice, total))));
     }
 
     @Test
@@ -82,8 +84,7 @@ class DemoTrafficTest {
         assertThat(hour).allSatisfy(slice -> {
             var window = slice.totals().getFirst().window();
             assertThat(slice.events())
-                    .allSatisfy(event -> assertThat(event.time())
-                            .isBetween(window, window.plus(TrafficRecord.WINDOW)));
+                    .allSatisfy(event -> assertThat(event.time()).isBetween(window, window.plus(TrafficRecord.WINDOW)));
         });
     }
 
@@ -122,7 +123,8 @@ class DemoTrafficTest {
     private static long errors(Slice slice, TrafficRecord total) {
         return slice.events().stream()
                 .filter(event -> event.target().equals(total.target()))
-                .filter(event -> Objects.equals(event.caller().app(), total.caller().app()))
+                .filter(event ->
+                        Objects.equals(event.caller().app(), total.caller().app()))
                 .count();
     }
 

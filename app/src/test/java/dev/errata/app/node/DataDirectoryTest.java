@@ -24,8 +24,9 @@ class DataDirectoryTest {
     void take_inUse_saysSo() throws Exception {
         try (var _ = DataDirectory.take(parent)) {
             assertThatThrownBy(() -> DataDirectory.take(parent))
-                    .isInstanceOfSatisfying(StartFailedException.class, e -> assertThat(e.failure())
-                            .isEqualTo(StartFailure.DATA_IN_USE))
+                    .isInstanceOfSatisfying(
+                            StartFailedException.class,
+                            e -> assertThat(e.failure()).isEqualTo(StartFailure.DATA_IN_USE))
                     .hasMessageContaining("--data");
         }
     }
@@ -41,7 +42,7 @@ class DataDirectoryTest {
         var file = Files.createFile(parent.resolve("file"));
 
         assertThatThrownBy(() -> DataDirectory.take(file))
-                .isInstanceOfSatisfying(StartFailedException.class, e -> assertThat(e.failure())
-                        .isEqualTo(StartFailure.DATA_BROKEN));
+                .isInstanceOfSatisfying(
+                        StartFailedException.class, e -> assertThat(e.failure()).isEqualTo(StartFailure.DATA_BROKEN));
     }
 }

@@ -7,7 +7,8 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** An Errata in this JVM, on free ports and a directory of the test's. */
 final class LiveNode implements AutoCloseable {
@@ -19,8 +20,15 @@ final class LiveNode implements AutoCloseable {
         this.client = new ErrataClient(node.address(), Pause.REAL);
     }
 
-    static LiveNode start(Path data) throws StartFailedException, InterruptedException {
-        var config = new AppConfig("127.0.0.1", 0, data, 0, 0, Duration.ofMinutes(10), 30);
+    static LiveNode start(Path data) throws Exception {
+        return start(data, Map.of());
+    }
+
+    static LiveNode start(Path data, Map<String, String> flags) throws Exception {
+        var all = new HashMap<>(
+                Map.of("--data", data.toString(), "--port", "0", "--kafka-port", "0", "--postgres-port", "0"));
+        all.putAll(flags);
+        var config = AppConfig.of(Map.of(), all);
         var quiet = new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         return new LiveNode(new Wiring().start(config, new StartUpReport(quiet, System::nanoTime)));
     }

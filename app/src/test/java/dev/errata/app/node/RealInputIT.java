@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +53,7 @@ class RealInputIT {
         send(name, end);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(totals(end)).isEqualTo(expected));
         send(name, end);
-        var marker = sendMarker();
+        var marker = sendMarker(end.minus(6, ChronoUnit.DAYS));
         await().atMost(PATIENCE).ignoreExceptions().until(() -> node.client().search(marker) != null);
         await().during(Duration.ofSeconds(3))
                 .atMost(PATIENCE)
@@ -66,13 +67,13 @@ class RealInputIT {
         new Replayer(node.client(), InstantSource.system(), Pause.REAL, summary -> {}).send(replay);
     }
 
-    /** An event that is read after all that were sent before it; outside the time that is compared. */
-    private static String sendMarker() throws Exception {
-        var events = new Ledger(Instant.now().toEpochMilli()).nextBatch(1);
+    /** An event that is read after all that were sent before it, at a time outside the one that is compared. */
+    private static String sendMarker(Instant time) throws Exception {
+        var marker = TestEvents.at(time, "marker", 0);
         try (var poster = new Poster(node.node().address())) {
-            assertThat(poster.post(events, false)).isTrue();
+            assertThat(poster.post(List.of(marker), false)).isTrue();
         }
-        return events.getFirst().eventId().toString();
+        return marker.eventId().toString();
     }
 
     private static Map<String, Long> totals(Instant end) throws Exception {
