@@ -33,7 +33,11 @@ public final class EventPartitions {
         this.rules = rules;
     }
 
-    /** Makes the partitions that are missing and drops the ones that are past. Several processes may do so at once. */
+    /**
+     * Makes the partitions that are missing and drops the ones that are past. Several processes may do so at once.
+     *
+     * @throws SQLException and nothing has changed; 55P03 when a query has held the table for too long
+     */
     public void maintain(LocalDate today) throws SQLException {
         var wanted = wanted(today);
         try (var connection = database.getConnection()) {
@@ -59,9 +63,13 @@ public final class EventPartitions {
         return first.datesUntil(today.plusDays(DAYS_AHEAD + 1)).toList();
     }
 
-    /** Until the end of the transaction, nobody else maintains. */
+    /**
+     * Until the end of the transaction, nobody else maintains. From then on every lock is soon there or given up: while
+     * this waits for a long query to finish, all that read or write events wait behind it.
+     */
     private static void lock(Connection connection) throws SQLException {
         execute(connection, "SELECT pg_advisory_xact_lock(hashtext('" + EventPartitions.class.getName() + "'))");
+        execute(connection, "SET LOCAL lock_timeout = '5s'");
     }
 
     private static Set<String> existing(Connection connection) throws SQLException {

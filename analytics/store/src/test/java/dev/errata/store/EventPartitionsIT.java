@@ -2,6 +2,7 @@ package dev.errata.store;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.contract.EventIds;
 import dev.errata.core.TimeRules;
@@ -9,9 +10,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,23 @@ class EventPartitionsIT {
     }
 
     @Test
+    void maintain_whileSomebodyReadsForLong_givesUp_andChangesNothing() throws SQLException {
+        partitions.maintain(TODAY);
+        var before = names();
+
+        try (var reader = database.connect();
+                var query = reader.createStatement()) {
+            query.execute("LOCK TABLE event IN ACCESS SHARE MODE");
+            assertThatThrownBy(() -> partitions.maintain(TODAY.plusDays(1)))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
+            reader.rollback();
+        }
+
+        assertThat(names()).isEqualTo(before);
+    }
+
+    @Test
     void insert_ofTheFirstAndLastAcceptedDay_findsItsPartition() throws SQLException {
         partitions.maintain(TODAY);
 
@@ -91,12 +109,9 @@ class EventPartitionsIT {
                 + EventIds.day(id) + "', 'default', '" + id + "', now(), now())");
     }
 
-    private TreeSet<String> names() throws SQLException {
-        return database
-                .rows("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'event'::regclass")
-                .stream()
-                .map(row -> (String) row.getFirst())
-                .collect(toCollection(TreeSet::new));
+    private List<String> names() throws SQLException {
+        var sql = "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'event'::regclass ORDER BY 1";
+        return database.rows(sql).stream().map(row -> (String) row.getFirst()).collect(toCollection(ArrayList::new));
     }
 
     /** With their internal ids, which tell whether one was made anew. */

@@ -1,5 +1,7 @@
 package dev.errata.store;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.errata.core.TimeRules;
@@ -95,6 +97,11 @@ public final class StoreDatabase implements AutoCloseable {
             throw new AssertionError("one value expected of " + sql + ", not " + rows);
         }
         return rows.getFirst().getFirst();
+    }
+
+    /** As {@link #value}, of a number. */
+    public long number(String sql) throws SQLException {
+        return ((Number) requireNonNull(value(sql))).longValue();
     }
 
     private static List<?> columns(ResultSet row) throws SQLException {

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * Counters of one sink, moved after its transaction is in. At rest and over all its instances {@code read = stored +
- * duplicates + deadLettered}, where {@code read} is what was appended to the topic, ticks aside. Called by the worker's
- * thread.
+ * duplicates + deadLettered}, where {@code read} is what was appended to the topic, ticks aside. One exception: a
+ * transaction that went in while its answer was lost counts as fenced only. Called by the worker's thread.
  */
 public interface SinkMetrics {
     /** Counts nothing. */

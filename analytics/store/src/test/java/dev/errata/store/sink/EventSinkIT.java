@@ -24,7 +24,6 @@ class EventSinkIT {
     private static final LocalDate TODAY = LocalDate.of(2026, 6, 15);
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:07Z");
     private static final Duration LATE = Duration.ofMinutes(11);
-    private static final SQLException NO_PARTITION = new SQLException("no partition of relation", "23514");
 
     private final RawLog log = new RawLog(Topics.EVENTS, 3);
     private StoreDatabase database;
@@ -62,7 +61,7 @@ class EventSinkIT {
             sink.write(log.append(event, event.time())); // on time, counted: no correction of its own
         }
 
-        var written = row.equals("refused") ? sink.refuse(record, NO_PARTITION) : sink.write(record);
+        var written = row.equals("refused") ? sink.refuse(record, noPartition()) : sink.write(record);
 
         assertThat(written)
                 .isEqualTo(
@@ -78,7 +77,7 @@ class EventSinkIT {
     void refuse_ofAPoison_leavesADeadLetterWithItsIds() throws SQLException {
         var event = Events.full(EventIds.random(NOW, new Random(5)), NOW);
 
-        sink.refuse(log.append(event, NOW), NO_PARTITION);
+        sink.refuse(log.append(event, NOW), noPartition());
 
         assertThat(database.rows("SELECT topic, partition, record_offset, received_at = '" + NOW
                         + "', reason, field, detail, project, event_id, request_id FROM dead_letter"))
@@ -300,8 +299,12 @@ class EventSinkIT {
         assertThat(database.value("SELECT claimed_time FROM event")).isNull();
     }
 
-    private Object storedEvents() throws SQLException {
-        return database.value("SELECT count(*) FROM event");
+    private static SQLException noPartition() {
+        return new SQLException("no partition of relation", "23514");
+    }
+
+    private long storedEvents() throws SQLException {
+        return database.number("SELECT count(*) FROM event");
     }
 
     private List<List<?>> corrections() throws SQLException {

@@ -162,7 +162,7 @@ class ExactRatesIT {
     }
 
     private long count(String rows) throws SQLException {
-        return (long) database.value("SELECT count(*) FROM " + rows);
+        return database.number("SELECT count(*) FROM " + rows);
     }
 
     /** Lets everybody write: what the compare-and-set is there to prevent. */
