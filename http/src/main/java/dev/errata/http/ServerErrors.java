@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what never reaches a handler, such as a request that is not HTTP, like every other error. */
+/** Answers what never reaches a handler, such as what is not HTTP or comes while the server stops, like any error. */
 final class ServerErrors extends ErrorHandler {
 
     @Override
@@ -29,7 +29,10 @@ final class ServerErrors extends ErrorHandler {
         ResponseHeaders.ALL.forEach(headers::put);
         headers.put(RequestIds.HEADER, requestId);
         headers.put(HttpHeader.CONTENT_TYPE, "application/json");
-        var error = ApiException.of(ErrorKind.of(status), "The request cannot be read");
+        if (status == ErrorKind.UNAVAILABLE.status) {
+            headers.put(HttpHeader.RETRY_AFTER, "1");
+        }
+        var error = ApiException.of(ErrorKind.of(status), "The request cannot be served");
         return error.toJson(requestId).toString();
     }
 }

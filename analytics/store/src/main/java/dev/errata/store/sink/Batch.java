@@ -13,6 +13,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 record Batch(TopicPartition partition, long from, long to, List<ConsumerRecord<byte[], byte[]>> records) {
 
+    /** How many offsets it spans. */
+    long length() {
+        return to - from;
+    }
+
     /** The same stretch in two parts, so that the record that Postgres refuses is found in a few steps. */
     List<Batch> halves() {
         var middle = records.size() / 2;

@@ -7,9 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -67,7 +67,7 @@ final class BinaryCopy {
     }
 
     BinaryCopy timestamp(@Nullable Instant value) {
-        return int8(value == null ? null : Duration.between(EPOCH, value).toNanos() / 1000);
+        return int8(value == null ? null : ChronoUnit.MICROS.between(EPOCH, value));
     }
 
     BinaryCopy bool(@Nullable Boolean value) {

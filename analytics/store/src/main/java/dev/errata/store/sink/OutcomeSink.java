@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.errata.contract.CallOutcome;
 import dev.errata.contract.CallOutcomeCodec;
 import dev.errata.contract.InvalidRecordException;
-import dev.errata.contract.Reason;
 import dev.errata.contract.Topics;
 import dev.errata.store.sink.DeadLetters.Letter;
 import java.sql.Connection;
@@ -45,7 +44,7 @@ public final class OutcomeSink implements Sink {
         try (var insert = connection.prepareStatement(INSERT)) {
             for (var record : records) {
                 try {
-                    bind(insert, decode(record));
+                    bind(insert, codec.decode(RawRecords.value(record)));
                     var rows = insert.executeUpdate();
                     stored += rows;
                     duplicates += 1 - rows;
@@ -56,13 +55,6 @@ public final class OutcomeSink implements Sink {
             }
         }
         return new Written(stored, duplicates, refused);
-    }
-
-    private CallOutcome decode(ConsumerRecord<byte[], byte[]> record) throws InvalidRecordException {
-        if (record.value() == null) {
-            throw new InvalidRecordException(Reason.MALFORMED, null, "a record without a value");
-        }
-        return codec.decode(record.value());
     }
 
     private static void bind(PreparedStatement insert, CallOutcome outcome) throws SQLException {

@@ -7,12 +7,10 @@ import dev.errata.core.Dimension;
 import dev.errata.core.RateKey;
 import dev.errata.store.sink.Corrections.RateRow;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,15 +18,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables {@code series}, {@code rate_10s} and {@code traffic_10s}. Rows are written in one order by all, so that two
- * transactions wait for each other instead of dying together.
+ * The tables {@code series}, {@code rate_10s} and {@code traffic_10s}. Rows are written in one order by all
+ * ({@code ORDER BY}), so that two transactions wait for each other instead of dying together.
  */
 public final class RateRows implements Corrections {
-    private static final Comparator<RateRow> ORDER =
-            Comparator.comparing(RateRow::window).thenComparing(row -> row.key().seriesId());
-
-    private static final String SERIES_COLUMNS =
+    private static final String DIMENSIONS =
             Arrays.stream(Dimension.values()).map(Dimension::column).collect(Collectors.joining(", "));
+
+    private static final String INSERT_SERIES = "INSERT INTO series (series_id, project, " + DIMENSIONS + ")"
+            + " SELECT * FROM unnest(?::uuid[], ?::text[]" + ", ?::text[]".repeat(Dimension.values().length) + ")"
+            + " ORDER BY 1 ON CONFLICT DO NOTHING";
 
     /** Errors that events alone know of. */
     @Override
@@ -36,11 +35,11 @@ public final class RateRows implements Corrections {
         if (deltas.isEmpty()) {
             return;
         }
-        var rows = sorted(deltas.keySet());
+        var rows = List.copyOf(deltas.keySet());
         insertSeries(connection, rows);
         execute(connection, """
                 INSERT INTO rate_10s (window_start, series_id, sink_count)
-                SELECT * FROM unnest(?::timestamptz[], ?::uuid[], ?::bigint[])
+                SELECT * FROM unnest(?::timestamptz[], ?::uuid[], ?::bigint[]) ORDER BY 1, 2
                 ON CONFLICT (window_start, series_id) DO UPDATE
                 SET sink_count = rate_10s.sink_count + EXCLUDED.sink_count
                 """, windows(rows), seriesIds(rows), column("bigint", rows, deltas::get));
@@ -48,13 +47,13 @@ public final class RateRows implements Corrections {
 
     /** The topology's counts, each in place of what it said before. */
     void putErrors(Connection connection, Map<RateRow, Cell> cells) throws SQLException {
-        var rows = sorted(cells.keySet());
+        var rows = List.copyOf(cells.keySet());
         insertSeries(connection, rows);
         execute(
                 connection,
                 """
                 INSERT INTO rate_10s (window_start, series_id, stream_count, closed)
-                SELECT * FROM unnest(?::timestamptz[], ?::uuid[], ?::bigint[], ?::boolean[])
+                SELECT * FROM unnest(?::timestamptz[], ?::uuid[], ?::bigint[], ?::boolean[]) ORDER BY 1, 2
                 ON CONFLICT (window_start, series_id) DO UPDATE
                 SET stream_count = EXCLUDED.stream_count, closed = EXCLUDED.closed
                 """,
@@ -66,7 +65,7 @@ public final class RateRows implements Corrections {
 
     /** The totals, each in place of what was said before. */
     void putTraffic(Connection connection, Map<RateRow, Cell> cells) throws SQLException {
-        var rows = sorted(cells.keySet());
+        var rows = List.copyOf(cells.keySet());
         insertSeries(connection, rows);
         Function<RateRow, Cell.Traffic> traffic = row -> (Cell.Traffic) count(cells, row);
         execute(
@@ -74,7 +73,7 @@ public final class RateRows implements Corrections {
                 """
                 INSERT INTO traffic_10s (window_start, series_id, requests, calls, calls_failed, calls_rescued, closed)
                 SELECT * FROM unnest(?::timestamptz[], ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                    ?::boolean[])
+                    ?::boolean[]) ORDER BY 1, 2
                 ON CONFLICT (window_start, series_id) DO UPDATE
                 SET requests = EXCLUDED.requests, calls = EXCLUDED.calls, calls_failed = EXCLUDED.calls_failed,
                     calls_rescued = EXCLUDED.calls_rescued, closed = EXCLUDED.closed
@@ -90,29 +89,14 @@ public final class RateRows implements Corrections {
 
     /** Makes sure that the series are there. Their ids are hashes, so there is nothing to read back. */
     private static void insertSeries(Connection connection, Collection<RateRow> rows) throws SQLException {
-        var keys = rows.stream()
-                .map(RateRow::key)
-                .distinct()
-                .sorted(Comparator.comparing(RateKey::seriesId))
-                .toList();
-        var places = "?::text[], ".repeat(Dimension.values().length);
-        var columns = new Column[Dimension.values().length + 2];
-        columns[0] = column("uuid", keys, RateKey::seriesId);
-        columns[1] = column("text", keys, RateKey::project);
-        Arrays.setAll(
-                columns,
-                i -> i < 2
-                        ? columns[i]
-                        : column("text", keys, key -> key.values().get(i - 2)));
-        execute(
-                connection,
-                "INSERT INTO series (series_id, project, " + SERIES_COLUMNS + ") SELECT * FROM unnest(?::uuid[], "
-                        + places + "?::text[]) ON CONFLICT DO NOTHING",
-                columns);
-    }
-
-    private static List<RateRow> sorted(Collection<RateRow> rows) {
-        return rows.stream().sorted(ORDER).toList();
+        var keys = rows.stream().map(RateRow::key).distinct().toList();
+        var columns = new ArrayList<Column>();
+        columns.add(column("uuid", keys, RateKey::seriesId));
+        columns.add(column("text", keys, RateKey::project));
+        for (var dimension : Dimension.values()) {
+            columns.add(column("text", keys, key -> key.value(dimension)));
+        }
+        execute(connection, INSERT_SERIES, columns);
     }
 
     private static Cell cell(Map<RateRow, Cell> cells, RateRow row) {
@@ -129,7 +113,7 @@ public final class RateRows implements Corrections {
     }
 
     private static Column windows(List<RateRow> rows) {
-        return column("timestamptz", rows, row -> Timestamp.from(row.window()));
+        return column("timestamptz", rows, RateRow::window);
     }
 
     private static Column seriesIds(List<RateRow> rows) {
@@ -141,20 +125,20 @@ public final class RateRows implements Corrections {
     }
 
     private static void execute(Connection connection, String sql, Column... columns) throws SQLException {
+        execute(connection, sql, List.of(columns));
+    }
+
+    private static void execute(Connection connection, String sql, List<Column> columns) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
-            bind(connection, statement, columns);
+            var place = 1;
+            for (var column : columns) {
+                statement.setArray(place++, connection.createArrayOf(column.type(), column.values()));
+            }
             statement.executeUpdate();
         }
     }
 
-    private static void bind(Connection connection, PreparedStatement statement, Column... columns)
-            throws SQLException {
-        for (int i = 0; i < columns.length; i++) {
-            statement.setArray(i + 1, connection.createArrayOf(columns[i].type(), columns[i].values()));
-        }
-    }
-
-    /** One array parameter: a column of all rows. */
+    /** One array parameter: a column of all rows. The driver sends each value as its {@code toString()}. */
     @SuppressWarnings("ArrayRecordComponent") // handed to the driver, never compared
     private record Column(String type, @Nullable Object[] values) {}
 }

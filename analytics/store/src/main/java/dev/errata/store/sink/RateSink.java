@@ -34,7 +34,7 @@ public final class RateSink implements Sink {
         var refused = 0;
         for (var record : records) {
             try {
-                var cell = CellCodec.decode(record.value());
+                var cell = CellCodec.decode(RawRecords.value(record));
                 var cells = cell.count() instanceof Cell.Errors ? errors : traffic;
                 cells.put(new RateRow(cell.window(), cell.key()), cell);
             } catch (InvalidRecordException e) {

@@ -18,6 +18,9 @@ public interface SinkMetrics {
 
         @Override
         public void retried() {}
+
+        @Override
+        public void lag(long records) {}
     };
 
     /** A transaction went in. */
@@ -26,6 +29,9 @@ public interface SinkMetrics {
     /** Another instance had moved the offset: this one's batch was rolled back. */
     void fenced();
 
-    /** Postgres was away or busy; the same batch is tried again. */
+    /** Postgres or Kafka was away or busy; the same is tried again. */
     void retried();
+
+    /** How many offsets of this instance's partitions wait to be stored, as far as the last fetch told. */
+    void lag(long records);
 }

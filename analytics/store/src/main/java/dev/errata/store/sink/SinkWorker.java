@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,10 +131,16 @@ public final class SinkWorker implements AutoCloseable {
                 write(pending.element());
             }
             backOff = Duration.ZERO;
-            consumer.resume(consumer.paused());
+            consumer.resume(next.keySet());
         } catch (SQLException e) {
+            if (SqlFailure.of(e) != SqlFailure.PASSING) {
+                throw new IllegalStateException("Postgres refuses a statement of " + sink.name(), e);
+            }
+            retryLater(e);
+        } catch (RetriableException e) {
             retryLater(e);
         }
+        metrics.lag(lag());
     }
 
     private void placeNew() throws SQLException {
@@ -158,11 +165,10 @@ public final class SinkWorker implements AutoCloseable {
         try {
             commit(batch, connection -> sink.write(connection, batch.records()));
         } catch (SQLException e) {
-            switch (SqlFailure.of(e)) {
-                case PASSING -> throw e;
-                case POISON -> isolate(batch, e);
-                case BUG -> throw new IllegalStateException("Postgres refuses a statement of " + sink.name(), e);
+            if (SqlFailure.of(e) != SqlFailure.POISON) {
+                throw e;
             }
+            isolate(batch, e);
         }
     }
 
@@ -204,12 +210,21 @@ public final class SinkWorker implements AutoCloseable {
         hold(partition);
     }
 
-    private void retryLater(SQLException why) {
+    private void retryLater(Exception why) {
         metrics.retried();
         consumer.pause(consumer.assignment());
         var doubled = backOff.isZero() ? POLL : backOff.multipliedBy(2);
         backOff = doubled.compareTo(MAX_BACK_OFF) < 0 ? doubled : MAX_BACK_OFF;
-        LOG.warn("{} waits {} for Postgres: {}", sink.name(), backOff, why.getMessage());
+        LOG.warn("{} waits {} and tries again: {}", sink.name(), backOff, why.getMessage());
+    }
+
+    /** As of the last fetch, which stops while Postgres is away. */
+    private long lag() {
+        var unread = next.keySet().stream()
+                .map(consumer::currentLag)
+                .mapToLong(lag -> lag.orElse(0))
+                .sum();
+        return unread + pending.stream().mapToLong(Batch::length).sum();
     }
 
     private void forget(TopicPartition partition) {
