@@ -12,14 +12,12 @@ final class FirstSteps {
     static String text(URI address, Instant now) {
         var event = """
                 {"event_id":"%s","time":"%s","provider":"deepseek","model":"deepseek-v4-flash","status":429,\
-                "code":"rate_limit_error","type":"rate_limit_error","message":"Rate limit exceeded","request_id":"req_hello"}"""
-                .formatted(EventIds.random(now, RandomGenerator.getDefault()), now);
+                "code":"rate_limit_error","type":"rate_limit_error","message":"Rate limit exceeded","request_id":"req_hello"}""".formatted(EventIds.random(now, RandomGenerator.getDefault()), now);
         return """
 
                 Your first error, and where it went:
                   curl -sS %1$s/v1/events -H 'Content-Type: application/json' -d '%2$s'
                   curl -sS %1$s/api/v1/events/req_hello
-                """
-                .formatted(address, event);
+                """.formatted(address, event);
     }
 }

@@ -23,16 +23,28 @@ import picocli.CommandLine.ParameterException;
             ""
         })
 final class Rates extends ClientCommand {
-    @Option(names = "--by", paramLabel = "NAMES", defaultValue = "code", description = "Dimensions, comma-separated. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--by",
+            paramLabel = "NAMES",
+            defaultValue = "code",
+            description = "Dimensions, comma-separated. Default: ${DEFAULT-VALUE}")
     private String by = "code";
 
-    @Option(names = "--from", paramLabel = "TIME", defaultValue = "-15m", description = "now, -15m or RFC 3339. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            defaultValue = "-15m",
+            description = "now, -15m or RFC 3339. Default: ${DEFAULT-VALUE}")
     private String from = "-15m";
 
     @Option(names = "--to", paramLabel = "TIME", defaultValue = "now", description = "Default: ${DEFAULT-VALUE}")
     private String to = "now";
 
-    @Option(names = "--step", paramLabel = "DURATION", defaultValue = "10s", description = "A multiple of 10s. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--step",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            description = "A multiple of 10s. Default: ${DEFAULT-VALUE}")
     private String step = "10s";
 
     @Option(names = "--json", description = "Print the server's answer as it is.")
@@ -62,7 +74,8 @@ final class Rates extends ClientCommand {
             var parameters = new LinkedHashMap<>(RatesFilters.given(spec()));
             parameters.put("by", by);
             parameters.put("from", floor(TimeText.parse(from, now), length).toString());
-            parameters.put("to", floor(TimeText.parse(to, now), length).plus(length).toString());
+            parameters.put(
+                    "to", floor(TimeText.parse(to, now), length).plus(length).toString());
             parameters.put("step", length.toSeconds() + "s");
             return parameters;
         } catch (IllegalArgumentException e) {

@@ -17,7 +17,8 @@ final class RatesTable {
         var by = answer.path("by").valueStream().map(JsonNode::asString).toList();
         var header = new ArrayList<>(by);
         header.addAll(List.of("errors", "calls", "rate", "curve"));
-        var rows = answer.path("series").valueStream()
+        var rows = answer.path("series")
+                .valueStream()
                 .sorted(Comparator.comparingLong(RatesTable::errors).reversed())
                 .map(series -> row(by, series))
                 .toList();
@@ -27,8 +28,13 @@ final class RatesTable {
     private static List<String> row(List<String> by, JsonNode series) {
         var row = new ArrayList<String>();
         by.forEach(name -> row.add(series.path("key").path(name).asString("")));
-        var known = series.path("points").valueStream().filter(RatesTable::hasRequests).toList();
-        var requests = known.stream().mapToLong(point -> point.path("requests").asLong()).sum();
+        var known = series.path("points")
+                .valueStream()
+                .filter(RatesTable::hasRequests)
+                .toList();
+        var requests = known.stream()
+                .mapToLong(point -> point.path("requests").asLong())
+                .sum();
         row.add(Long.toString(errors(series)));
         row.add(known.isEmpty() ? "unknown" : Long.toString(requests));
         row.add(rate(known, requests));
@@ -38,7 +44,8 @@ final class RatesTable {
 
     /** Of the windows whose calls are known; without any, the rate is unknown, which is not zero. */
     private static String rate(List<JsonNode> known, long requests) {
-        var errors = known.stream().mapToLong(point -> point.path("errors").asLong()).sum();
+        var errors =
+                known.stream().mapToLong(point -> point.path("errors").asLong()).sum();
         return requests == 0 ? "unknown" : String.format(Locale.ROOT, "%.2f %%", 100.0 * errors / requests);
     }
 
@@ -51,7 +58,8 @@ final class RatesTable {
     }
 
     private static long[] errorsByPoint(JsonNode series) {
-        return series.path("points").valueStream()
+        return series.path("points")
+                .valueStream()
                 .mapToLong(point -> point.path("errors").asLong(0))
                 .toArray();
     }

@@ -85,7 +85,8 @@ final class ReplayFile extends ClientCommand {
             replay.events().forEach(event -> print(new String(codec.encode(event), StandardCharsets.UTF_8)));
             return;
         }
-        var replayer = new Replayer(client, surroundings().clock(), surroundings().pause(), report::progress);
+        var replayer =
+                new Replayer(client, surroundings().clock(), surroundings().pause(), report::progress);
         report.sent(replayer.send(replay));
     }
 

@@ -26,12 +26,14 @@ final class ReplayReport {
     void read(Recording recording) {
         skipped = recording.bad().size();
         recording.bad().stream().limit(SHOWN).forEach(bad -> say.accept("line " + bad.line() + ": " + bad.problem()));
-        say.accept("%d events read, %d lines skipped".formatted(recording.events().size(), skipped));
+        say.accept(
+                "%d events read, %d lines skipped".formatted(recording.events().size(), skipped));
     }
 
     void progress(Summary soFar) {
         if (terminal.progress()) {
-            say.accept("\033[1A\033[2K%d events sent".formatted(soFar.accepted() + soFar.rejected().size()));
+            say.accept("\033[1A\033[2K%d events sent"
+                    .formatted(soFar.accepted() + soFar.rejected().size()));
         }
     }
 

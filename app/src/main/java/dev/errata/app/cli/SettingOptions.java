@@ -27,7 +27,8 @@ final class SettingOptions {
                 .map(Setting::flag)
                 .filter(spec.commandLine().getParseResult()::hasMatchedOption)
                 .collect(Collectors.toMap(
-                        flag -> flag, flag -> spec.commandLine().getParseResult().matchedOptionValue(flag, "")));
+                        flag -> flag,
+                        flag -> spec.commandLine().getParseResult().matchedOptionValue(flag, "")));
     }
 
     private static OptionSpec option(Setting<?> setting) {

@@ -21,7 +21,6 @@ public record Surroundings(Map<String, String> environment, InstantSource clock,
     /** Those of this process. */
     public static Surroundings ofProcess() {
         var environment = System.getenv();
-        return new Surroundings(
-                environment, InstantSource.system(), Pause.REAL, Terminal.ofProcess(environment));
+        return new Surroundings(environment, InstantSource.system(), Pause.REAL, Terminal.ofProcess(environment));
     }
 }

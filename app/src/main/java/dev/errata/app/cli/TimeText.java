@@ -24,8 +24,7 @@ final class TimeText {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "not a time such as now, -15m or 2026-01-31T12:00:00Z: " + text, e);
+            throw new IllegalArgumentException("not a time such as now, -15m or 2026-01-31T12:00:00Z: " + text, e);
         }
     }
 }

@@ -26,10 +26,11 @@ public final class RefusedException extends Exception {
     }
 
     private static String message(int status, JsonNode error) {
-        var text = "%s (%d %s".formatted(
-                error.path("message").asString("the server refused"),
-                status,
-                error.path("code").asString("without a code"));
+        var text = "%s (%d %s"
+                .formatted(
+                        error.path("message").asString("the server refused"),
+                        status,
+                        error.path("code").asString("without a code"));
         var requestId = error.path("request_id");
         return requestId.isString() ? text + ", " + requestId.asString() + ")" : text + ")";
     }

@@ -52,7 +52,11 @@ public record Setting<T>(String key, Reader reader, String fallback, Kind<T> kin
             Kind.wholeNumber("DAYS", 1, 3_650, "days"),
             "How long single events are kept");
     public static final Setting<URI> SERVER = new Setting<>(
-            "server", Reader.CLIENT, "http://127.0.0.1:8080", Kind.address(), "The Errata that search, rates, replay ask");
+            "server",
+            Reader.CLIENT,
+            "http://127.0.0.1:8080",
+            Kind.address(),
+            "The Errata that search, rates, replay ask");
     public static final Setting<String> JVM_FLAGS = new Setting<>(
             "jvm-flags",
             Reader.LAUNCHER,

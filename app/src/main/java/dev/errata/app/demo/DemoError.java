@@ -23,23 +23,36 @@ record DemoError(
         int retryAfterSeconds,
         boolean retried) {
 
-    static final DemoError RATE_LIMIT = of(30, 429, "rate_limit_error", "Rate limit exceeded for %s: too many requests in a minute. Please retry after 2 seconds.").after(2);
-    static final DemoError UNAVAILABLE = of(8, 503, "service_unavailable", "The model %s is temporarily overloaded. Please try again later.").after(3);
+    static final DemoError RATE_LIMIT = of(
+                    30,
+                    429,
+                    "rate_limit_error",
+                    "Rate limit exceeded for %s: too many requests in a minute. Please retry after 2 seconds.")
+            .after(2);
+    static final DemoError UNAVAILABLE = of(
+                    8, 503, "service_unavailable", "The model %s is temporarily overloaded. Please try again later.")
+            .after(3);
 
     /** Every code of the reference, and what clients see when no answer comes; never an incident, always a little. */
     static final List<DemoError> BACKGROUND = List.of(
             RATE_LIMIT,
             UNAVAILABLE,
             of(12, 400, "invalid_request", "'messages' must be an array, not a string."),
-            of(4, 401, "authentication_error", "Incorrect API key provided. Check that the header reads 'Authorization: Bearer <key>'."),
+            of(
+                    4,
+                    401,
+                    "authentication_error",
+                    "Incorrect API key provided. Check that the header reads 'Authorization: Bearer <key>'."),
             of(3, 402, "insufficient_quota", "Insufficient balance. Top up your account to continue."),
             of(3, 403, "permission_error", "Your API key has no access to the model %s."),
             of(5, 404, "not_found", "The model `%s-preview` does not exist."),
             of(2, 409, "conflict", "The resource is being changed by another request."),
             of(6, 422, "unprocessable_entity", "temperature must be between 0 and 2."),
-            of(10, 500, "server_error", "The server had an error while processing your request.").again(),
+            of(10, 500, "server_error", "The server had an error while processing your request.")
+                    .again(),
             of(5, 502, "bad_gateway", "Bad gateway").again(),
-            of(6, 504, "gateway_timeout", "The upstream did not answer within 60 seconds.").again(),
+            of(6, 504, "gateway_timeout", "The upstream did not answer within 60 seconds.")
+                    .again(),
             lost(3, "connect_timeout", "connect timed out"),
             lost(8, "read_timeout", "no answer within 30 s"),
             lost(4, "connection_reset", "Connection reset by peer"),

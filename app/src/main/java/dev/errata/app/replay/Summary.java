@@ -29,8 +29,7 @@ public record Summary(int accepted, List<Rejected> rejected) {
 
     /** How many were rejected, by reason. */
     public Map<String, Long> byReason() {
-        return rejected.stream()
-                .collect(Collectors.groupingBy(Rejected::reason, TreeMap::new, Collectors.counting()));
+        return rejected.stream().collect(Collectors.groupingBy(Rejected::reason, TreeMap::new, Collectors.counting()));
     }
 
     Summary plus(int moreAccepted, List<Rejected> moreRejected) {

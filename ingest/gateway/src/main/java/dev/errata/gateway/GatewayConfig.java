@@ -21,4 +21,9 @@ public record GatewayConfig(Duration trafficGrace, long maxInFlightBytes) {
                     + ", the size of the largest request, not " + maxInFlightBytes);
         }
     }
+
+    /** The same with another grace. */
+    public GatewayConfig withTrafficGrace(Duration grace) {
+        return new GatewayConfig(grace, maxInFlightBytes);
+    }
 }
