@@ -76,7 +76,7 @@ export class Chart {
       cursor: { y: false, points: { show: view === 'rate' }, drag: { x: true, y: false, setScale: false } },
       scales: { x: { range: () => this.range }, y: { range: (plot, min, max) => [0, max > 0 ? max * 1.08 : 1] } },
       axes: [
-        { ...axis, grid: { show: false }, space: 80, values: (plot, splits) => splits.map((split) => tick(split, answer)) },
+        { ...axis, grid: { show: false }, space: 80, size: 34, values: (plot, splits) => splits.map((split) => tick(split, answer)) },
         { ...axis, size: 58, values: (plot, splits) => splits.map(label) },
       ],
       series: [{}, ...[...this.#lines].reverse().map((line) => this.#series(line, view))],

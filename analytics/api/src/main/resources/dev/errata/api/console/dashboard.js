@@ -76,7 +76,7 @@ export class Dashboard {
     this.#parts.empty.replaceChildren(...(none ? [this.#empty()] : []));
     this.card.hidden = none;
     this.#parts.table.hidden = none;
-    replace(this.#parts.tiles, tiles(now, total));
+    replace(this.#parts.tiles, tiles(now, total, this.#span()));
     if (!none) {
       this.#showLegend(this.#chart.show(byOne, this.#state.view), byOne);
       replace(this.#parts.table, [el('h2', {}, 'What fails where'), ...table(byBoth, this.#meanings, (n, v) => this.#filter(n, v))]);
@@ -112,6 +112,10 @@ export class Dashboard {
     this.#go({ filters: toggled(this.#state, name, value).filters });
   }
 
+  #span() {
+    return this.#state.to === 'now' && this.#state.from.startsWith('-') ? `in the last ${this.#state.from.slice(1)}` : 'in this time';
+  }
+
   #ranges() {
     const current = this.#state.to === 'now' && RANGES.find((range) => this.#state.from === `-${range}`);
     return el('div', { class: 'bar-row' },
@@ -144,7 +148,7 @@ export function problem(error) {
     error.requestId ? el('small', { class: 'muted' }, ` request ${error.requestId}`) : null);
 }
 
-function tiles(now, total) {
+function tiles(now, total, span) {
   const recent = minute(now);
   const all = total.series[0] ?? { points: [] };
   const minutes = (Date.parse(total.to) - Date.parse(total.from)) / 60_000;
@@ -153,11 +157,11 @@ function tiles(now, total) {
     : all.points.reduce((sum, point) => sum + (point.requests ?? 0), 0);
   const rate = rateOf(recent);
   return [
-    tile('Error rate', percent(rate), rate === null ? 'no totals in the last minute' : `${percent(rateOf(all))} in all this time`,
+    tile('Error rate', percent(rate), rate === null ? 'no totals in the last minute' : `${percent(rateOf(all))} ${span}`,
       rate === null ? 'unknown' : rate >= 0.05 ? 'bad' : rate >= 0.01 ? 'warn' : 'good'),
-    tile('Errors / min', count(errorsOf(recent)), `${short(average)} on average`, ''),
-    tile('Errors', count(errorsOf(all)), 'in this time', ''),
-    tile('Requests', requests === null ? UNKNOWN : count(requests), requests === null ? 'no totals arrived' : 'in this time', ''),
+    tile('Errors / min', count(errorsOf(recent)), `${short(average)} on average ${span}`, ''),
+    tile('Errors', count(errorsOf(all)), span, ''),
+    tile('Requests', requests === null ? UNKNOWN : count(requests), requests === null ? 'no totals arrived' : span, ''),
   ];
 }
 

@@ -8,6 +8,7 @@ import dev.errata.store.query.FindDeadLetters.DeadLetter;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -62,7 +63,7 @@ class FindOutcomesIT {
     }
 
     private void outcome(int second, String outcome, Map<String, Object> columns) {
-        var row = new java.util.HashMap<>(columns);
+        var row = new HashMap<>(columns);
         row.putAll(Map.of(
                 "project",
                 "default",
