@@ -52,7 +52,7 @@ final class BrokerSettings {
             # Nobody else joins a group's start. After a kill, the next start waits out the dead node's session.
             group.initial.rebalance.delay.ms = 0
             broker.heartbeat.interval.ms = 250
-            broker.session.timeout.ms = 1500
+            broker.session.timeout.ms = 3000
 
             # A quiet neighbour of the application in the same heap.
             num.network.threads = 2

@@ -5,9 +5,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** One event for people: a headline, then each other field that it has. */
+/** One event or outcome for people: a headline, then each other field that it has. */
 final class EventText {
-    private static final List<String> HEADLINE = List.of("time", "status", "code", "provider", "model");
+    private static final List<String> HEADLINE = List.of("time", "outcome", "status", "code", "provider", "model");
 
     private EventText() {}
 

@@ -17,9 +17,9 @@ import picocli.CommandLine.ParameterException;
         description = "Errors, calls and their ratio, by any dimensions.",
         footerHeading = "Examples:%n",
         footer = {
-            "  errata rates                                        by code, the last 15 minutes",
-            "  errata rates --by model --code rate_limit_error     which models are limited?",
-            "  errata rates --by app,code --from -2h --step 1m     longer, coarser",
+            "  errata rates                                       the last 15 minutes",
+            "  errata rates --by model --code rate_limit_error    which models are limited?",
+            "  errata rates --by app,code --from -2h --step 1m    longer, coarser",
             ""
         })
 final class Rates extends ClientCommand {

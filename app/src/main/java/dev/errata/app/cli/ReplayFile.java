@@ -28,9 +28,9 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "Examples:%n",
         footer = {
-            "  errata replay events.ndjson                                     the last event is now",
-            "  errata replay events.ndjson --speed 10                          live, ten times as fast",
-            "  errata replay events.ndjson --ending-at 2026-01-31T12:00:00Z    the same every time",
+            "  errata replay events.ndjson                 the last event is now",
+            "  errata replay events.ndjson --speed 10      live, ten times as fast",
+            "  errata replay events.ndjson --dry-run       print, send nothing",
             ""
         })
 final class ReplayFile extends ClientCommand {

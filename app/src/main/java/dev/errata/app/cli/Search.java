@@ -34,6 +34,7 @@ final class Search extends ClientCommand {
             print(answer.toString());
         } else {
             answer.path("events").forEach(event -> print(EventText.of(event)));
+            answer.path("outcomes").forEach(outcome -> print(EventText.of(outcome)));
             if (answer.path("truncated").asBoolean(false)) {
                 say("There are more than these.");
             }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  */
 record TextTable(List<String> header, List<List<String>> rows) {
     private static final String GAP = "  ";
-    private static final int NARROWEST = 8;
+    private static final int NARROWEST = 4;
 
     /**
      * The table in lines of at most the given width, the widest columns cut for it.

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Start everything in one process: broker, database, gateway, topology, API, console.",
         footerHeading = "Examples:%n",
         footer = {
-            "  errata up                                   on http://127.0.0.1:8080, data in ./.errata",
+            "  errata up                                   on port 8080, data in ./.errata",
             "  errata up --demo                            with traffic of our own making",
             "  errata up --port 9000 --data /var/errata    elsewhere",
             ""

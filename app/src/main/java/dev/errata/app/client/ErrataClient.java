@@ -24,7 +24,7 @@ public final class ErrataClient implements AutoCloseable {
 
     /** The events that carry the id, in any of their id fields. */
     public JsonNode search(String id) throws UnreachableException, RefusedException, InterruptedException {
-        return get("/api/v1/events/" + encoded(id));
+        return get("/api/v1/events?id=" + encoded(id));
     }
 
     /** Rates, by the parameters of {@code GET /api/v1/rates}. */

@@ -93,11 +93,17 @@ final class DemoCalls {
                 stream.caller(),
                 stream.target(),
                 error.failure(stream.model()),
-                new Ids(error.status() == null ? null : id("req_"), null, null, null, callId),
+                ids(error, callId),
                 new Attempt(attempt, 50 + random.nextLong(2_000), 30_000L, retryAfterMs(error), null),
                 null,
                 LABEL,
                 List.of());
+    }
+
+    /** Where no answer came, there is no request id either. */
+    private Ids ids(DemoError error, String callId) {
+        var requestId = error.status() == null ? null : id("req_");
+        return new Ids(requestId, null, stream.isVideo() ? id("task_") : null, null, callId);
     }
 
     private static @Nullable Long retryAfterMs(DemoError error) {

@@ -51,8 +51,9 @@ record DemoError(
             of(10, 500, "server_error", "The server had an error while processing your request.")
                     .again(),
             of(5, 502, "bad_gateway", "Bad gateway").again(),
-            of(6, 504, "gateway_timeout", "The upstream did not answer within 60 seconds.")
-                    .again(),
+            of(6, 504, "gateway_timeout", "The upstream did not answer within 60 seconds.").again(),
+            of(3, 529, "overloaded", "Overloaded").again(),
+            of(2, 413, "request_too_large", "The request exceeds the maximum size of 32 MB."),
             lost(3, "connect_timeout", "connect timed out"),
             lost(8, "read_timeout", "no answer within 30 s"),
             lost(4, "connection_reset", "Connection reset by peer"),
@@ -60,13 +61,17 @@ record DemoError(
             lost(2, "tls_failure", "Remote host terminated the handshake"),
             lost(4, "stream_aborted", "the stream ended before its last event"));
 
-    private static final int TOTAL_WEIGHT =
-            BACKGROUND.stream().mapToInt(DemoError::weight).sum();
+    /** How tasks end that were accepted at first. */
+    static final List<DemoError> TASK = List.of(
+            task(20, "restricted_content", "The prompt may contain restricted content."),
+            task(10, "unreachable_image_url", "The image at the given URL could not be fetched."),
+            task(10, "prompt_too_complex", "The prompt is too complex; simplify it and try again."),
+            task(20, "task_failed", "Video generation failed."));
 
-    /** One of {@link #BACKGROUND}, by weight. */
-    static DemoError any(RandomGenerator random) {
-        var left = random.nextInt(TOTAL_WEIGHT);
-        for (var error : BACKGROUND) {
+    /** One of the list, by weight. */
+    static DemoError any(List<DemoError> errors, RandomGenerator random) {
+        var left = random.nextInt(errors.stream().mapToInt(DemoError::weight).sum());
+        for (var error : errors) {
             left -= error.weight;
             if (left < 0) {
                 return error;
@@ -86,6 +91,10 @@ record DemoError(
 
     private static DemoError lost(int weight, String code, String message) {
         return new DemoError(weight, null, code, "client_error", message, 0, true);
+    }
+
+    private static DemoError task(int weight, String code, String message) {
+        return new DemoError(weight, null, code, "task_error", message, 0, false);
     }
 
     private DemoError after(int seconds) {

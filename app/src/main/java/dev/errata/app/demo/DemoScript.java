@@ -32,7 +32,7 @@ record DemoScript(Instant begin) {
         if (random.nextDouble() < shareOfOutage(stream, time)) {
             return Optional.of(DemoError.UNAVAILABLE);
         }
-        return random.nextDouble() < BACKGROUND ? Optional.of(DemoError.any(random)) : Optional.empty();
+        return random.nextDouble() < BACKGROUND ? Optional.of(DemoError.any(stream.errors(), random)) : Optional.empty();
     }
 
     private double shareOfStorm(DemoStream stream, Instant time) {

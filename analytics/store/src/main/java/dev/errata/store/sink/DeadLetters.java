@@ -5,7 +5,7 @@ import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.ZoneOffset;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ final class DeadLetters {
             insert.setString(1, record.topic());
             insert.setInt(2, record.partition());
             insert.setLong(3, record.offset());
-            insert.setTimestamp(4, Timestamp.from(RawRecords.appended(record)));
+            insert.setObject(4, RawRecords.appended(record).atOffset(ZoneOffset.UTC));
             insert.setString(5, letter.reason().code());
             insert.setString(6, letter.field());
             insert.setString(7, letter.detail());

@@ -10,7 +10,7 @@ import dev.errata.store.sink.DeadLetters.Letter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,7 +62,7 @@ public final class OutcomeSink implements Sink {
         insert.setString(1, outcome.caller().projectOrDefault());
         insert.setString(2, requireNonNull(subject, "the contract requires one of the two"));
         insert.setString(3, outcome.outcome().name().toLowerCase(Locale.ROOT));
-        insert.setTimestamp(4, Timestamp.from(outcome.time()));
+        insert.setObject(4, outcome.time().atOffset(ZoneOffset.UTC));
         insert.setString(5, outcome.callId());
         insert.setString(6, outcome.taskId());
         insert.setString(7, outcome.caller().app());

@@ -189,9 +189,9 @@ public final class SinkWorker implements AutoCloseable {
      */
     private void commit(Batch batch, Work work) throws SQLException {
         var started = System.nanoTime();
-        try (var connection = database.getConnection()) {
+        try (var connection = database.getConnection();
+                Unfinished _ = connection::rollback) {
             if (!offsets.advance(connection, batch.partition(), batch.from(), batch.to())) {
-                connection.rollback();
                 fenced(batch.partition());
                 return;
             }
@@ -255,5 +255,15 @@ public final class SinkWorker implements AutoCloseable {
     @FunctionalInterface
     private interface Work {
         Written run(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Ends a transaction that was not committed. Closing its connection is not enough: a pool sees no {@code COPY}, and may
+     * hand on what it takes for untouched.
+     */
+    @FunctionalInterface
+    private interface Unfinished extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 }
