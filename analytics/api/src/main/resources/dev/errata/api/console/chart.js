@@ -73,7 +73,7 @@ export class Chart {
       height: HEIGHT,
       padding: [12, 8, 0, 0],
       legend: { show: false },
-      cursor: { y: false, points: { show: view === 'rate' }, drag: { x: true, y: false, setScale: false } },
+      cursor: { y: false, points: view === 'rate' ? {} : { show: false }, drag: { x: true, y: false, setScale: false } },
       scales: { x: { range: () => this.range }, y: { range: (plot, min, max) => [0, max > 0 ? max * 1.08 : 1] } },
       axes: [
         { ...axis, grid: { show: false }, space: 80, size: 34, values: (plot, splits) => splits.map((split) => tick(split, answer)) },

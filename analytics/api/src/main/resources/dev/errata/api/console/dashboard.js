@@ -69,11 +69,12 @@ export class Dashboard {
 
   async #load() {
     const { from, to, by, filters } = this.#state;
-    const ask = (question) => rates({ from, to, filters, ...question }, this.#abort.signal);
+    const step = to === 'now' ? RANGES[from.slice(1)] : null;
+    const ask = (question) => rates({ from, to, filters, step, ...question }, this.#abort.signal);
     const [byOne, byBoth, total, now] = await Promise.all([
       ask({ by: [by] }), ask({ by: ['code', 'model'] }), ask({ by: [] }), ask({ by: [], from: '-2m', to: 'now', step: 10 })]);
-    const none = total.series.length === 0;
-    this.#parts.empty.replaceChildren(...(none ? [this.#empty()] : []));
+    const none = total.series.every((series) => errorsOf(series) === 0);
+    this.#parts.empty.replaceChildren(...(none ? [this.#empty(total.series.length > 0)] : []));
     this.card.hidden = none;
     this.#parts.table.hidden = none;
     replace(this.#parts.tiles, tiles(now, total, this.#span()));
@@ -117,10 +118,10 @@ export class Dashboard {
   }
 
   #ranges() {
-    const current = this.#state.to === 'now' && RANGES.find((range) => this.#state.from === `-${range}`);
+    const current = this.#state.to === 'now' && Object.keys(RANGES).find((range) => this.#state.from === `-${range}`);
     return el('div', { class: 'bar-row' },
       current ? null : el('span', { class: 'muted' }, `${this.#state.from} – ${this.#state.to}`),
-      this.#choice('Time', RANGES, current, (range) => this.#go({ from: `-${range}`, to: 'now' })));
+      this.#choice('Time', Object.keys(RANGES), current, (range) => this.#go({ from: `-${range}`, to: 'now' })));
   }
 
   #choice(label, values, current, onChoose, names = {}) {
@@ -129,13 +130,14 @@ export class Dashboard {
     }, names[value] ?? words(value))));
   }
 
-  #empty() {
+  #empty(called) {
     const filtered = this.#state.filters.length > 0;
     const line = firstEvent();
     return el('section', { class: 'card empty' },
       el('h2', {}, filtered ? 'No errors with these filters' : 'No errors in this time'),
       filtered ? el('p', {}, el('button', { type: 'button', onclick: () => this.#go({ filters: [] }) }, 'Show all errors')) : null,
-      el('p', { class: 'muted' }, 'Nothing failed, or nobody told Errata. To see a first error here, paste this into a shell:'),
+      el('p', { class: 'muted' }, called ? 'Calls came, and none of them failed so. To see an error here, paste this into a shell:'
+        : 'Nothing failed, or nobody told Errata. To see a first error here, paste this into a shell:'),
       el('pre', {}, line), copyButton(line, 'Copy the command'));
   }
 }
