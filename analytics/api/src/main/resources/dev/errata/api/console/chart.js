@@ -67,7 +67,7 @@ export class Chart {
       stroke: color('--muted'), font: '12px system-ui, sans-serif',
       grid: { stroke: color('--line'), width: 1 }, ticks: { show: false },
     };
-    const label = view === 'rate' ? (value) => percent(value) : short;
+    const label = view === 'rate' ? (value) => `${Number((value * 100).toFixed(2))} %` : short;
     return {
       width: this.#host.clientWidth,
       height: HEIGHT,

@@ -93,12 +93,14 @@ export class Dashboard {
 
   #showLegend(lines, answer) {
     const total = answer.series.reduce((sum, series) => sum + errorsOf(series), 0);
+    const part = (line) => (this.#state.view === 'rate'
+      ? rateOf(answer.series.find(({ key }) => key === line.key)) : line.errors / total);
     const unknown = this.#state.view === 'rate' && lines.every((line) => line.values.every((value) => value === null));
     replace(this.#parts.legend, [
       ...lines.map((line) => el('button', {
         type: 'button', class: 'pick', 'data-key': `legend ${line.name}`, disabled: line.key === null,
         onclick: () => this.#filter(this.#state.by, line.key[this.#state.by] ?? ''),
-      }, swatch(line.color), recorded(line.name, 48), el('span', { class: 'muted' }, total ? percent(line.errors / total) : UNKNOWN))),
+      }, swatch(line.color), recorded(line.name, 48), el('span', { class: 'muted' }, percent(part(line))))),
       unknown ? el('p', { class: 'muted' }, 'No totals of calls arrived, so the rate is unknown. Send them to /v1/traffic.') : null,
     ].filter(Boolean));
   }
@@ -136,7 +138,7 @@ export class Dashboard {
     return el('section', { class: 'card empty' },
       el('h2', {}, filtered ? 'No errors with these filters' : 'No errors in this time'),
       filtered ? el('p', {}, el('button', { type: 'button', onclick: () => this.#go({ filters: [] }) }, 'Show all errors')) : null,
-      el('p', { class: 'muted' }, called ? 'Calls came, and none of them failed so. To see an error here, paste this into a shell:'
+      el('p', { class: 'muted' }, called ? 'Calls came, and none of them failed like this. To see an error here, paste this into a shell:'
         : 'Nothing failed, or nobody told Errata. To see a first error here, paste this into a shell:'),
       el('pre', {}, line), copyButton(line, 'Copy the command'));
   }

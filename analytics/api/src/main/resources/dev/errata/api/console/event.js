@@ -151,10 +151,14 @@ function raw(event) {
 }
 
 function absent(id, error) {
-  const line = `curl -s '${location.origin}${`/api/v1/events?${new URLSearchParams({ id })}`}'`;
+  const [refused] = error.answer.dead_letters ?? [];
+  const line = refused
+    ? `kafka-console-consumer.sh --bootstrap-server … --topic ${refused.topic} --partition ${refused.partition} --offset ${refused.offset} --max-messages 1`
+    : `curl -s '${location.origin}/api/v1/events?${new URLSearchParams({ id })}'`;
   return el('section', { class: 'card empty' },
-    el('h1', {}, error.code === 'dead_lettered' ? 'Refused, not stored' : 'Not found'), el('p', {}, recorded(error.message, 2000)),
-    el('p', { class: 'muted' }, 'To ask again from a shell:'), el('pre', {}, recorded(line)), copyButton(line, 'Copy the command'));
+    el('h1', {}, refused ? 'Refused, not stored' : 'Not found'), el('p', {}, recorded(error.message, 2000)),
+    el('p', { class: 'muted' }, refused ? 'To read the record as it was sent:' : 'To ask again from a shell:'),
+    el('pre', {}, recorded(line)), copyButton(line, 'Copy the command'));
 }
 
 function back() {
