@@ -44,7 +44,7 @@ final class RatesHandler implements Handler {
 
     private static void put(ObjectNode json, Series series) {
         var key = json.putObject("key");
-        series.key().forEach((dimension, value) -> key.put(dimension.column(), value));
+        series.key().forEach((dimension, value) -> key.put(dimension.column(), value.isEmpty() ? null : value));
         var points = json.putArray("points");
         series.points().forEach(point -> put(points, point));
     }

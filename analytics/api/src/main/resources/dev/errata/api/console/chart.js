@@ -67,16 +67,16 @@ export class Chart {
       stroke: color('--muted'), font: '12px system-ui, sans-serif',
       grid: { stroke: color('--line'), width: 1 }, ticks: { show: false },
     };
-    const label = view === 'rate' ? (value) => percent(value) : short;
+    const label = view === 'rate' ? (value) => `${Number((value * 100).toFixed(2))} %` : short;
     return {
       width: this.#host.clientWidth,
       height: HEIGHT,
       padding: [12, 8, 0, 0],
       legend: { show: false },
-      cursor: { y: false, points: { show: view === 'rate' }, drag: { x: true, y: false, setScale: false } },
+      cursor: { y: false, points: view === 'rate' ? {} : { show: false }, drag: { x: true, y: false, setScale: false } },
       scales: { x: { range: () => this.range }, y: { range: (plot, min, max) => [0, max > 0 ? max * 1.08 : 1] } },
       axes: [
-        { ...axis, grid: { show: false }, space: 80, values: (plot, splits) => splits.map((split) => tick(split, answer)) },
+        { ...axis, grid: { show: false }, space: 80, size: 34, values: (plot, splits) => splits.map((split) => tick(split, answer)) },
         { ...axis, size: 58, values: (plot, splits) => splits.map(label) },
       ],
       series: [{}, ...[...this.#lines].reverse().map((line) => this.#series(line, view))],

@@ -69,14 +69,15 @@ export class Dashboard {
 
   async #load() {
     const { from, to, by, filters } = this.#state;
-    const ask = (question) => rates({ from, to, filters, ...question }, this.#abort.signal);
+    const step = to === 'now' ? RANGES[from.slice(1)] : null;
+    const ask = (question) => rates({ from, to, filters, step, ...question }, this.#abort.signal);
     const [byOne, byBoth, total, now] = await Promise.all([
       ask({ by: [by] }), ask({ by: ['code', 'model'] }), ask({ by: [] }), ask({ by: [], from: '-2m', to: 'now', step: 10 })]);
-    const none = total.series.length === 0;
-    this.#parts.empty.replaceChildren(...(none ? [this.#empty()] : []));
+    const none = total.series.every((series) => errorsOf(series) === 0);
+    this.#parts.empty.replaceChildren(...(none ? [this.#empty(total.series.length > 0)] : []));
     this.card.hidden = none;
     this.#parts.table.hidden = none;
-    replace(this.#parts.tiles, tiles(now, total));
+    replace(this.#parts.tiles, tiles(now, total, this.#span()));
     if (!none) {
       this.#showLegend(this.#chart.show(byOne, this.#state.view), byOne);
       replace(this.#parts.table, [el('h2', {}, 'What fails where'), ...table(byBoth, this.#meanings, (n, v) => this.#filter(n, v))]);
@@ -92,12 +93,14 @@ export class Dashboard {
 
   #showLegend(lines, answer) {
     const total = answer.series.reduce((sum, series) => sum + errorsOf(series), 0);
+    const part = (line) => (this.#state.view === 'rate'
+      ? rateOf(answer.series.find(({ key }) => key === line.key)) : line.errors / total);
     const unknown = this.#state.view === 'rate' && lines.every((line) => line.values.every((value) => value === null));
     replace(this.#parts.legend, [
       ...lines.map((line) => el('button', {
         type: 'button', class: 'pick', 'data-key': `legend ${line.name}`, disabled: line.key === null,
         onclick: () => this.#filter(this.#state.by, line.key[this.#state.by] ?? ''),
-      }, swatch(line.color), recorded(line.name, 48), el('span', { class: 'muted' }, total ? percent(line.errors / total) : UNKNOWN))),
+      }, swatch(line.color), recorded(line.name, 48), el('span', { class: 'muted' }, percent(part(line))))),
       unknown ? el('p', { class: 'muted' }, 'No totals of calls arrived, so the rate is unknown. Send them to /v1/traffic.') : null,
     ].filter(Boolean));
   }
@@ -112,11 +115,15 @@ export class Dashboard {
     this.#go({ filters: toggled(this.#state, name, value).filters });
   }
 
+  #span() {
+    return this.#state.to === 'now' && this.#state.from.startsWith('-') ? `in the last ${this.#state.from.slice(1)}` : 'in this time';
+  }
+
   #ranges() {
-    const current = this.#state.to === 'now' && RANGES.find((range) => this.#state.from === `-${range}`);
+    const current = this.#state.to === 'now' && Object.keys(RANGES).find((range) => this.#state.from === `-${range}`);
     return el('div', { class: 'bar-row' },
       current ? null : el('span', { class: 'muted' }, `${this.#state.from} – ${this.#state.to}`),
-      this.#choice('Time', RANGES, current, (range) => this.#go({ from: `-${range}`, to: 'now' })));
+      this.#choice('Time', Object.keys(RANGES), current, (range) => this.#go({ from: `-${range}`, to: 'now' })));
   }
 
   #choice(label, values, current, onChoose, names = {}) {
@@ -125,13 +132,14 @@ export class Dashboard {
     }, names[value] ?? words(value))));
   }
 
-  #empty() {
+  #empty(called) {
     const filtered = this.#state.filters.length > 0;
     const line = firstEvent();
     return el('section', { class: 'card empty' },
       el('h2', {}, filtered ? 'No errors with these filters' : 'No errors in this time'),
       filtered ? el('p', {}, el('button', { type: 'button', onclick: () => this.#go({ filters: [] }) }, 'Show all errors')) : null,
-      el('p', { class: 'muted' }, 'Nothing failed, or nobody told Errata. To see a first error here, paste this into a shell:'),
+      el('p', { class: 'muted' }, called ? 'Calls came, and none of them failed like this. To see an error here, paste this into a shell:'
+        : 'Nothing failed, or nobody told Errata. To see a first error here, paste this into a shell:'),
       el('pre', {}, line), copyButton(line, 'Copy the command'));
   }
 }
@@ -144,7 +152,7 @@ export function problem(error) {
     error.requestId ? el('small', { class: 'muted' }, ` request ${error.requestId}`) : null);
 }
 
-function tiles(now, total) {
+function tiles(now, total, span) {
   const recent = minute(now);
   const all = total.series[0] ?? { points: [] };
   const minutes = (Date.parse(total.to) - Date.parse(total.from)) / 60_000;
@@ -153,11 +161,11 @@ function tiles(now, total) {
     : all.points.reduce((sum, point) => sum + (point.requests ?? 0), 0);
   const rate = rateOf(recent);
   return [
-    tile('Error rate', percent(rate), rate === null ? 'no totals in the last minute' : `${percent(rateOf(all))} in all this time`,
+    tile('Error rate', percent(rate), rate === null ? 'no totals in the last minute' : `${percent(rateOf(all))} ${span}`,
       rate === null ? 'unknown' : rate >= 0.05 ? 'bad' : rate >= 0.01 ? 'warn' : 'good'),
-    tile('Errors / min', count(errorsOf(recent)), `${short(average)} on average`, ''),
-    tile('Errors', count(errorsOf(all)), 'in this time', ''),
-    tile('Requests', requests === null ? UNKNOWN : count(requests), requests === null ? 'no totals arrived' : 'in this time', ''),
+    tile('Errors / min', count(errorsOf(recent)), `${short(average)} on average ${span}`, ''),
+    tile('Errors', count(errorsOf(all)), span, ''),
+    tile('Requests', requests === null ? UNKNOWN : count(requests), requests === null ? 'no totals arrived' : span, ''),
   ];
 }
 

@@ -19,8 +19,8 @@ const TIMES = [['latency_ms', 'Latency'], ['timeout_ms', 'Timeout'], ['retry_aft
 export async function showEvent(host, state, signal) {
   host.replaceChildren(el('p', { class: 'muted' }, 'Looking…'));
   try {
-    const found = await firstFound(candidates(state.id), signal);
-    const event = found.events.find(({ event_id: id }) => id === state.event) ?? found.events[0];
+    const found = await withItsCall(await firstFound(candidates(state.id), signal), signal);
+    const event = found.events.find((one) => (state.event ? one.event_id === state.event : one.matched)) ?? found.events[0];
     const meaning = event?.catalogue ? await meaningOf(event.catalogue, signal).catch(() => null) : null;
     host.replaceChildren(back(), ...(event ? page(found, event, meaning) : [story(found, null)]));
     document.title = `${found.id} · Errata`;
@@ -46,11 +46,23 @@ async function firstFound(ids, signal) {
   throw missing;
 }
 
+/** Of an event that was found by its own id, the other attempts too: they are the rest of its story. */
+async function withItsCall(found, signal) {
+  const [event] = found.events;
+  const call = event?.call_id ?? event?.task_id;
+  if (found.events.length !== 1 || !call) {
+    return found;
+  }
+  const all = await events(call, signal).catch(() => found);
+  const others = all.events.filter((other) => other.event_id !== event.event_id).map((other) => ({ ...other, matched: null }));
+  return { ...found, events: [event, ...others], truncated: all.truncated };
+}
+
 function page(found, event, meaning) {
   return [
     el('article', { class: 'event' },
       el('div', { class: 'column' }, headline(event), explanation(event, meaning), story(found, event), raw(event)),
-      el('aside', { class: 'column' }, ids(event), facts(event), similar(event)))];
+      el('aside', { class: 'column' }, ids(event), facts(event)))];
 }
 
 function headline(event) {
@@ -60,9 +72,10 @@ function headline(event) {
       el('time', { class: 'muted', datetime: event.time, title: time(event.time) }, ago(event.time))),
     el('p', { class: 'chips' },
       event.type && event.type !== event.code ? el('span', { class: 'chip plain' }, recorded(event.type, 80)) : null,
-      event.owner ? el('span', { class: `chip plain ${event.owner}` }, `${event.owner}’s to put right`) : null,
+      event.owner ? el('span', { class: `chip plain ${event.owner}` }, `owner: ${event.owner}`) : null,
       event.retry ? el('span', { class: 'chip plain' }, retry(event.retry)) : null),
-    el('blockquote', {}, event.message ? recorded(event.message, 4000) : el('span', { class: 'muted' }, 'no message')));
+    el('blockquote', {}, event.message ? recorded(event.message, 4000) : el('span', { class: 'muted' }, 'no message')),
+    similar(event));
 }
 
 function explanation(event, meaning) {
@@ -127,7 +140,7 @@ function facts(event) {
 function similar(event) {
   const filters = ['code', 'model'].filter((name) => event[name]).map((name) => [name, [event[name]]]);
   const state = { ...read(new URL('/', location.href)), filters, from: '-1h' };
-  return filters.length === 0 ? null : el('p', {}, el('a', { class: 'button', href: address(state) }, 'How often does this happen?'));
+  return filters.length === 0 ? null : el('a', { class: 'button', href: address(state) }, 'How often does this happen?');
 }
 
 function raw(event) {
@@ -138,10 +151,14 @@ function raw(event) {
 }
 
 function absent(id, error) {
-  const line = `curl -s '${location.origin}${`/api/v1/events?${new URLSearchParams({ id })}`}'`;
+  const [refused] = error.answer.dead_letters ?? [];
+  const line = refused
+    ? `kafka-console-consumer.sh --bootstrap-server … --topic ${refused.topic} --partition ${refused.partition} --offset ${refused.offset} --max-messages 1`
+    : `curl -s '${location.origin}/api/v1/events?${new URLSearchParams({ id })}'`;
   return el('section', { class: 'card empty' },
-    el('h1', {}, error.code === 'dead_lettered' ? 'Refused, not stored' : 'Not found'), el('p', {}, recorded(error.message, 2000)),
-    el('p', { class: 'muted' }, 'To ask again from a shell:'), el('pre', {}, recorded(line)), copyButton(line, 'Copy the command'));
+    el('h1', {}, refused ? 'Refused, not stored' : 'Not found'), el('p', {}, recorded(error.message, 2000)),
+    el('p', { class: 'muted' }, refused ? 'To read the record as it was sent:' : 'To ask again from a shell:'),
+    el('pre', {}, recorded(line)), copyButton(line, 'Copy the command'));
 }
 
 function back() {

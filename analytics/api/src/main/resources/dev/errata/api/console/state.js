@@ -1,7 +1,8 @@
 // Everything that the page shows follows from its address: reload, back, forward and a pasted link all show the same.
 
 export const DIMENSIONS = ['code', 'type', 'model', 'provider', 'app', 'env', 'region', 'status'];
-export const RANGES = ['15m', '1h', '6h', '24h', '7d'];
+/** The usual times, each with the step in seconds that makes a readable chart of it. */
+export const RANGES = { '15m': 10, '1h': 30, '6h': 120, '24h': 600, '7d': 3600 };
 
 /** What the address asks for. */
 export function read(location = window.location) {

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many attempts failed over time, and of how many, by some dimensions?
@@ -56,7 +55,7 @@ public final class RateSeries {
      */
     public record Answer(List<Series> series, boolean truncated) {}
 
-    private record KeyedPoint(Map<Dimension, @Nullable String> key, Point point) {}
+    private record KeyedPoint(Map<Dimension, String> key, Point point) {}
 
     private final Reader reader;
 
@@ -89,10 +88,9 @@ public final class RateSeries {
     }
 
     private static KeyedPoint map(ResultSet results, List<Dimension> by) throws SQLException {
-        var key = new EnumMap<Dimension, @Nullable String>(Dimension.class);
+        var key = new EnumMap<Dimension, String>(Dimension.class);
         for (var dimension : by) {
-            var value = results.getString(dimension.column());
-            key.put(dimension, value.isEmpty() ? null : value);
+            key.put(dimension, results.getString(dimension.column()));
         }
         var row = new Row(results);
         var point = new Point(
@@ -105,7 +103,7 @@ public final class RateSeries {
 
     /** The rows come series by series. */
     private static Answer collected(List<KeyedPoint> rows, long maxSeries) {
-        var byKey = new LinkedHashMap<Map<Dimension, @Nullable String>, List<Point>>();
+        var byKey = new LinkedHashMap<Map<Dimension, String>, List<Point>>();
         rows.forEach(row ->
                 byKey.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row.point()));
         var series = byKey.entrySet().stream()

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a chart.
  *
- * @param key a value for each dimension that was asked for, in the order of {@link Dimension}; null where there is none
+ * @param key a value for each dimension that was asked for, in the order of {@link Dimension}; {@code ''} where there is none
  * @param points in order of time, only where something is known
  */
-public record Series(Map<Dimension, @Nullable String> key, List<Point> points) {
+public record Series(Map<Dimension, String> key, List<Point> points) {
 
     public Series {
         key = key.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(key));

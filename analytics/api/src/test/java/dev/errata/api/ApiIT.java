@@ -1,0 +1,258 @@
+package dev.errata.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.contract.Catalogue;
+import dev.errata.http.WebServer;
+import dev.errata.http.WebServerConfig;
+import dev.errata.store.query.Queries;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ApiIT {
+    private static final Instant NOW = Instant.parse("2026-03-04T12:00:00Z");
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static DemoDatabase database;
+    private static WebServer server;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        database = new DemoDatabase(NOW);
+        server = TestServer.start(database.dataSource(), InstantSource.fixed(NOW), 0);
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        server.close();
+        database.close();
+        CLIENT.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events/req_8f3k2m9x", "events?id=req_8f3k2m9x", "events/%20req_8f3k2m9x"})
+    void event_byItsRequestId_isItsContractJson_withWhatErrataKnows(String path) throws Exception {
+        var answer = json(get("/api/v1/" + path));
+
+        assertThat(answer.path("id").asString()).isEqualTo("req_8f3k2m9x");
+        assertThat(answer.path("truncated").asBoolean()).isFalse();
+        assertThat(answer.path("events")).singleElement().satisfies(event -> {
+            assertThat(text(event, "event_id")).isEqualTo(database.eventId().toString());
+            assertThat(text(event, "time")).isEqualTo("2026-03-04T11:58:25Z");
+            assertThat(text(event, "received_at")).isEqualTo("2026-03-04T11:58:26.200Z");
+            assertThat(text(event, "matched")).isEqualTo("request_id");
+            assertThat(text(event, "catalogue")).isEqualTo("rate_limit_error");
+            assertThat(text(event, "owner")).isEqualTo("quota");
+            assertThat(event.path("retry").path("retryable").asBoolean()).isTrue();
+            assertThat(event.path("attributes").path("host").asString()).isEqualTo("web-7");
+        });
+    }
+
+    @Test
+    void event_ofACall_comesWithHowTheCallWentOn() throws Exception {
+        assertThat(json(get("/api/v1/events/req_8f3k2m9x")).path("outcomes"))
+                .singleElement()
+                .satisfies(outcome -> assertThat(text(outcome, "outcome")).isEqualTo("succeeded"));
+        assertThat(json(get("/api/v1/events/call_71")).path("events"))
+                .extracting(event -> text(event, "request_id"))
+                .containsExactly("req_8f3k2n0b", "req_8f3k2m9x");
+    }
+
+    @Test
+    void event_thatWasRefused_is404_withTheReasonAndThePlace() throws Exception {
+        var answer = get("/api/v1/events/req_future");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(error(answer, "code")).isEqualTo("dead_lettered");
+        assertThat(error(answer, "message")).contains("too_new", "errata.events, partition 3, offset 42");
+        assertThat(json(answer).path("dead_letters")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nope", "%27%20OR%201%3D1--", "a%2Fb", "%F0%9F%99%82"})
+    void event_unknown_is404_andSaysWhatToTry(String id) throws Exception {
+        var answer = get("/api/v1/events?id=" + id);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(error(answer, "code")).isEqualTo("not_found");
+        assertThat(error(answer, "message")).contains("trace_id", "ask again");
+        assertThat(error(answer, "request_id")).isEqualTo(header(answer, "x-request-id"));
+    }
+
+    @Test
+    void event_withoutAnId_is400() throws Exception {
+        assertThat(get("/api/v1/events?id=").statusCode()).isEqualTo(400);
+        assertThat(get("/api/v1/events").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void rates_byCodeAndModel_haveTheDocumentedShape() throws Exception {
+        var answer =
+                json(get("/api/v1/rates?by=model,code&from=-10m&to=2026-03-04T13:00:00%2B01:00&step=1m&app=checkout"
+                        + "&code=service_unavailable&code="));
+
+        assertThat(text(answer, "from")).isEqualTo("2026-03-04T11:50:00Z");
+        assertThat(text(answer, "to")).isEqualTo("2026-03-04T12:00:00Z");
+        assertThat(answer.path("step_s").asLong()).isEqualTo(60);
+        assertThat(answer.path("by").values()).extracting(JsonNode::asString).containsExactly("model", "code");
+        assertThat(answer.path("series")).hasSizeGreaterThan(1);
+        var first = answer.path("series").path(0);
+        assertThat(first.path("key"))
+                .isEqualTo(JsonMapper.shared()
+                        .readTree("{\"model\":\"deepseek-v4-flash\",\"code\":\"service_unavailable\"}"));
+        assertThat(first.path("points")).hasSizeLessThanOrEqualTo(10).allSatisfy(point -> {
+            assertThat(point.propertyNames()).containsExactly("t", "errors", "requests", "rate", "closed");
+            assertThat(point.path("rate").asDouble())
+                    .isEqualTo(point.path("errors").asDouble()
+                            / point.path("requests").asDouble());
+        });
+    }
+
+    @Test
+    void rates_byDefault_areTheTotalOfTheLast15Minutes() throws Exception {
+        var answer = json(get("/api/v1/rates"));
+
+        assertThat(text(answer, "from")).isEqualTo("2026-03-04T11:45:00Z");
+        assertThat(answer.path("step_s").asLong()).isEqualTo(10);
+        assertThat(answer.path("series")).hasSize(1);
+        assertThat(answer.path("series").path(0).path("key").isEmpty()).isTrue();
+        assertThat(answer.path("series").path(0).path("points")).hasSize(90);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            by=id%3Bdrop            | by   | known are env, region, app, provider, model, status, code, type
+            by=code&by=type         | by   | more than once
+            colour=red              | colour | known are by, from, to, step
+            from=yesterday          | from | RFC 3339
+            from=-9999999d          | from | RFC 3339
+            to=2026-13-01T00:00:00Z | to   | RFC 3339
+            from=now&to=-1h         | from | before to
+            from=-40d               | from | more than 32 days
+            step=15                 | step | multiple of 10 s
+            step=0                  | step | multiple of 10 s
+            step=1e9                | step | multiple of 10 s
+            from=-24h&step=10       | step | too short
+            """)
+    void rates_askedWrongly_are400_namingTheParameter(String query, String parameter, String message) throws Exception {
+        var answer = get("/api/v1/rates?" + query);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(error(answer, "param")).isEqualTo(parameter);
+        assertThat(error(answer, "message")).contains(message);
+    }
+
+    @Test
+    void catalogue_tellsWhatAnErrorMeans_andWhichOnesItKnows() throws Exception {
+        assertThat(json(get("/api/v1/catalogue")).path("entries"))
+                .hasSize(Catalogue.standard().all().size());
+        assertThat(text(json(get("/api/v1/catalogue/rate_limit_error")), "title"))
+                .isEqualTo("Rate limit exceeded");
+        var unknown = get("/api/v1/catalogue/nope");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(error(unknown, "message")).contains("rate_limit_error");
+    }
+
+    @Test
+    void database_away_is503_andComesBackLater() throws Exception {
+        var away = new PGSimpleDataSource();
+        away.setPortNumbers(new int[] {1});
+        try (var lonely = TestServer.start(away, InstantSource.fixed(NOW), 0)) {
+            var answer = CLIENT.send(request(lonely, "/api/v1/rates"), BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("retry-after")).contains("2");
+        }
+    }
+
+    @Test
+    void health_isSaidByComponent() throws Exception {
+        assertThat(get("/healthz").body()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(get("/readyz").body())
+                .isEqualTo("{\"status\":\"ok\",\"checks\":{\"postgres\":{\"status\":\"ok\"}}}");
+        assertThat(get("/metrics").body()).isEqualTo("up 1\n");
+        assertThat(header(get("/metrics"), "content-type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+    }
+
+    @Test
+    void readiness_withAFailedCheck_is503_andSaysWhich() throws Exception {
+        var checks = List.of(
+                new HealthCheck("postgres", () -> Optional.of("no connection")), new HealthCheck("kafka", () -> {
+                    throw new IllegalStateException("closed");
+                }));
+        var api = new Api(
+                Queries.of(database.dataSource()),
+                Catalogue.standard(),
+                InstantSource.fixed(NOW),
+                checks,
+                new Scrape("text/plain", () -> ""));
+        try (var unready = WebServer.start(WebServerConfig.of("127.0.0.1", 0), List.of(api))) {
+            var answer = CLIENT.send(request(unready, "/readyz"), BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("\"status\":\"failed\"", "no connection", "closed");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, text/html",
+        "/r/req_1, text/html",
+        "/console/main.js, text/javascript",
+        "/console/uplot.js, text/javascript",
+        "/console/uplot.css, text/css",
+        "/console/console.css, text/css",
+        "/console/icon.svg, image/svg+xml"
+    })
+    void console_isServedWithItsTypes_underTheStrictPolicy(String path, String type) throws Exception {
+        var answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "content-type")).startsWith(type);
+        assertThat(header(answer, "content-security-policy")).contains("default-src 'none'", "script-src 'self'");
+        assertThat(header(answer, "x-content-type-options")).isEqualTo("nosniff");
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return CLIENT.send(request(server, path), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest request(WebServer to, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to.port() + path))
+                .build();
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    private static String text(JsonNode node, String name) {
+        return node.path(name).asString();
+    }
+
+    private static String error(HttpResponse<String> answer, String name) {
+        return json(answer).path("error").path(name).asString();
+    }
+
+    private static String header(HttpResponse<String> answer, String name) {
+        return answer.headers().firstValue(name).orElseThrow();
+    }
+}

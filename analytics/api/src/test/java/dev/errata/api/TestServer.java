@@ -1,0 +1,35 @@
+package dev.errata.api;
+
+import dev.errata.contract.Catalogue;
+import dev.errata.http.WebServer;
+import dev.errata.http.WebServerConfig;
+import dev.errata.store.query.Queries;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** The API on a real server, over the given database. */
+final class TestServer {
+    private TestServer() {}
+
+    static WebServer start(DataSource database, InstantSource clock, int port) {
+        var api = new Api(
+                Queries.of(database),
+                Catalogue.standard(),
+                clock,
+                List.of(new HealthCheck("postgres", Optional::empty)),
+                new Scrape("text/plain; version=0.0.4; charset=utf-8", () -> "up 1\n"));
+        return WebServer.start(WebServerConfig.of("127.0.0.1", port), List.of(api));
+    }
+
+    /** To look at the console: seeds a database and serves until it is stopped. */
+    public static void main(String[] arguments) throws Exception {
+        try (var database = new DemoDatabase(Instant.now());
+                var server = start(database.dataSource(), InstantSource.system(), Integer.parseInt(arguments[0]))) {
+            System.out.println("http://127.0.0.1:" + server.port() + "/");
+            Thread.currentThread().join();
+        }
+    }
+}
