@@ -1,0 +1,32 @@
+package dev.errata.embedded;
+
+/** The whole {@code postgresql.conf}, written anew at each start: what is not here has PostgreSQL's default. */
+final class PostgresSettings {
+
+    private PostgresSettings() {}
+
+    static String of(int port) {
+        return """
+            listen_addresses = '127.0.0.1'
+            port = %d
+            unix_socket_directories = ''
+            max_connections = 50
+            password_encryption = 'scram-sha-256'
+
+            # What a commit promises. These are PostgreSQL's defaults, and not up for tuning.
+            fsync = on
+            synchronous_commit = on
+            full_page_writes = on
+
+            shared_buffers = '128MB'
+            max_wal_size = '2GB'
+            checkpoint_timeout = '15min'
+            # Not lz4: the Linux binaries are built without it.
+            wal_compression = 'pglz'
+
+            timezone = 'UTC'
+            log_timezone = 'UTC'
+            log_checkpoints = off
+            """.formatted(port);
+    }
+}
