@@ -1,3 +1,4 @@
+/** The program: command line, configuration and wiring. The only module that knows all the others. */
 @NullMarked
 package dev.errata.app;
 

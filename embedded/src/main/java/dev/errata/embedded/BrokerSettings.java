@@ -49,9 +49,9 @@ final class BrokerSettings {
             share.coordinator.state.topic.min.isr = 1
             share.coordinator.state.topic.num.partitions = 1
 
-            # Nobody else joins: do not wait for company, nor for a dead predecessor's session.
+            # Nobody else joins a group's start. After a kill, the next start waits out the dead node's session.
             group.initial.rebalance.delay.ms = 0
-            broker.heartbeat.interval.ms = 500
+            broker.heartbeat.interval.ms = 250
             broker.session.timeout.ms = 3000
 
             # A quiet neighbour of the application in the same heap.

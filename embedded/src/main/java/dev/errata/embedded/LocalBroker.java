@@ -1,10 +1,13 @@
 package dev.errata.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.errata.embedded.StartException.Reason;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -64,14 +67,20 @@ public final class LocalBroker implements AutoCloseable {
             format(logs);
         }
         var settings = BrokerSettings.of(logs, port, LoopbackPort.claim(0));
-        var server = new KafkaRaftServer(new KafkaConfig(Map.copyOf(settings)), Time.SYSTEM);
-        server.startup();
+        var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
+        try {
+            server.startup();
+        } catch (Exception e) {
+            server.shutdown();
+            throw e;
+        }
         return new LocalBroker(directory, server, port);
     }
 
     private static void format(Path logs) throws Exception {
         Files.createDirectories(logs);
         new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
                 .setNodeId(BrokerSettings.NODE_ID)
                 .setClusterId(Uuid.randomUuid().toString())
                 .setControllerListenerName(BrokerSettings.CONTROLLER)

@@ -7,6 +7,7 @@ import dev.errata.embedded.StartException.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +98,18 @@ class LocalBrokerIT {
                     .isThrownBy(() -> LocalBroker.start(directory, 0))
                     .matches(failure -> failure.reason() == Reason.DATA_DIRECTORY_IN_USE);
         }
+    }
+
+    @Test
+    void start_onAnotherNodesData_saysThatTheDirectoryIsBroken() throws IOException {
+        LocalBroker.start(directory, 0).close();
+        var identity = directory.resolve("logs/meta.properties");
+        Files.writeString(identity, Files.readString(identity).replace("node.id=1", "node.id=2"));
+
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> LocalBroker.start(directory, 0))
+                .withMessageContaining(directory.toString())
+                .matches(failure -> failure.reason() == Reason.DATA_DIRECTORY_BROKEN);
     }
 
     private static void createTopic(LocalBroker broker) throws Exception {

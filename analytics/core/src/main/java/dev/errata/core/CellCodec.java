@@ -2,10 +2,13 @@ package dev.errata.core;
 
 import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Json;
+import dev.errata.contract.Reason;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.JsonNodeException;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,14 +54,22 @@ public final class CellCodec {
      */
     public static Cell decode(byte[] json) throws InvalidRecordException {
         var object = Json.parse(json);
+        try {
+            return decode(object);
+        } catch (DateTimeException | JsonNodeException e) {
+            throw new InvalidRecordException(Reason.MALFORMED, null, "not a cell of rates");
+        }
+    }
+
+    private static Cell decode(JsonNode object) {
         var values = Arrays.stream(Dimension.values())
-                .map(dimension -> object.path(dimension.column()).asString(""))
+                .map(dimension -> object.path(dimension.column()).stringValue(""))
                 .toList();
         return new Cell(
-                Instant.parse(object.path("window").asString()),
-                new RateKey(object.path("project").asString(), values),
+                Instant.parse(object.path("window").stringValue()),
+                new RateKey(object.path("project").stringValue(), values),
                 decodeCount(object),
-                object.path("closed").asBoolean());
+                object.path("closed").booleanValue());
     }
 
     private static void encode(Cell.Count count, ObjectNode object) {
@@ -77,16 +88,16 @@ public final class CellCodec {
 
     private static Cell.Count decodeCount(JsonNode object) {
         return object.has("errors")
-                ? new Cell.Errors(object.path("errors").asLong())
-                : new Cell.Traffic(object.path("requests").asLong(), decodeCalls(object));
+                ? new Cell.Errors(object.path("errors").longValue())
+                : new Cell.Traffic(object.path("requests").longValue(), decodeCalls(object));
     }
 
     private static Cell.@Nullable Calls decodeCalls(JsonNode object) {
         return object.has("calls")
                 ? new Cell.Calls(
-                        object.path("calls").asLong(),
-                        object.path("calls_failed").asLong(),
-                        object.path("calls_rescued").asLong())
+                        object.path("calls").longValue(),
+                        object.path("calls_failed").longValue(),
+                        object.path("calls_rescued").longValue())
                 : null;
     }
 }

@@ -1,3 +1,4 @@
+/** Everything that speaks SQL. */
 @NullMarked
 package dev.errata.store;
 

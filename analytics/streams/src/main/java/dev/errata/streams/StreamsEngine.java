@@ -48,6 +48,11 @@ public final class StreamsEngine implements AutoCloseable {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
 
+    /** Whether it has stopped by itself and will not go on. */
+    public boolean hasFailed() {
+        return streams.state().hasStartedOrFinishedShuttingDown();
+    }
+
     /** What it is doing, in Kafka Streams' words. */
     public String state() {
         return streams.state().name();

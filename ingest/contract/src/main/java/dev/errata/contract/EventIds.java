@@ -19,12 +19,20 @@ public final class EventIds {
 
     private EventIds() {}
 
-    /** A new id, born at the given time. */
+    /**
+     * A new id, born at the given time.
+     *
+     * @throws IllegalArgumentException if the time is before 1970 or after 10889, which no UUIDv7 can hold
+     */
     public static UUID random(Instant time, RandomGenerator random) {
         return of(time, random.nextLong(), random.nextLong());
     }
 
-    /** The id of a record that brings none: the same time and content always give the same one. */
+    /**
+     * The id of a record that brings none: the same time and content always give the same one.
+     *
+     * @throws IllegalArgumentException as {@link #random} does
+     */
     public static UUID derived(Instant time, byte[] content) {
         var hash = ByteBuffer.wrap(sha256(content));
         return of(time, hash.getLong(), hash.getLong());

@@ -3,12 +3,15 @@ package dev.errata.contract;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -23,9 +26,8 @@ final class Fields {
     /** Nanoseconds are the finest that Java's parser takes; whatever is finer is dropped. */
     private static final Pattern FINER_THAN_NANOS = Pattern.compile("(\\.\\d{9})\\d+");
 
-    private static final String ALTERED = "altered";
-
     private final JsonNode object;
+    private final Set<String> asked = new HashSet<>();
     private final TreeSet<String> altered = new TreeSet<>();
 
     Fields(JsonNode object) throws InvalidRecordException {
@@ -33,14 +35,18 @@ final class Fields {
             throw new InvalidRecordException(Reason.MALFORMED, null, "a record is a JSON object");
         }
         this.object = object;
-        var before = object.path(ALTERED);
-        if (before.isArray()) {
-            before.forEach(name -> altered.add(Text.cut(Text.clean(name.asString("")), Limits.LABEL_CHARS)));
-        }
     }
 
-    /** Names of the fields that were cut, cleaned or hashed, here or by whoever wrote the record; sorted. */
+    /**
+     * Names of the fields that were cut, cleaned or hashed, here or by whoever wrote the record; sorted. To be asked
+     * last: of the names that the record brings along, only those of fields asked for before are believed.
+     */
     List<String> altered() {
+        object.path("altered")
+                .valueStream()
+                .map(name -> name.asString(""))
+                .filter(asked::contains)
+                .forEach(altered::add);
         return List.copyOf(altered);
     }
 
@@ -60,7 +66,8 @@ final class Fields {
     Instant time(String name) throws InvalidRecordException {
         var text = required(name, string(name));
         try {
-            var time = OffsetDateTime.parse(FINER_THAN_NANOS.matcher(text).replaceFirst("$1"));
+            var time = OffsetDateTime.parse(FINER_THAN_NANOS.matcher(text).replaceFirst("$1"))
+                    .withOffsetSameInstant(ZoneOffset.UTC);
             if (time.getYear() >= 0 && time.getYear() <= 9999) {
                 return time.toInstant().truncatedTo(ChronoUnit.MICROS);
             }
@@ -200,6 +207,7 @@ final class Fields {
     }
 
     private @Nullable JsonNode node(String name) {
+        asked.add(name);
         var node = object.get(name);
         return node == null || node.isNull() ? null : node;
     }

@@ -17,4 +17,10 @@ public record Ids(
         @Nullable String providerRequestId,
         @Nullable String taskId,
         @Nullable String traceId,
-        @Nullable String callId) {}
+        @Nullable String callId) {
+
+    /** The form in which any such id is kept, and in which it is to be looked for. */
+    public static String canonical(String id) {
+        return Text.id(id);
+    }
+}

@@ -44,7 +44,11 @@ public final class Json {
      */
     public static JsonNode parse(byte[] utf8) throws InvalidRecordException {
         try {
-            return MAPPER.readTree(decode(utf8));
+            var node = MAPPER.readTree(decode(utf8));
+            if (node.isMissingNode()) {
+                throw new InvalidRecordException(Reason.MALFORMED, null, "empty");
+            }
+            return node;
         } catch (CharacterCodingException e) {
             throw new InvalidRecordException(Reason.MALFORMED, null, "not valid UTF-8");
         } catch (JacksonException e) {

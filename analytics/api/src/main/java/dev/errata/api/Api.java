@@ -1,0 +1,67 @@
+package dev.errata.api;
+
+import dev.errata.contract.Catalogue;
+import dev.errata.http.ApiException;
+import dev.errata.http.Routes;
+import dev.errata.store.query.Queries;
+import dev.errata.store.query.StoreUnavailableException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way out: {@code /api/v1}, the console at {@code /}, and {@code /healthz}, {@code /readyz}, {@code /metrics}. While
+ * the database is away, questions are answered by 503 with {@code Retry-After}. Safe from any thread.
+ */
+public final class Api implements Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final Queries queries;
+    private final Catalogue catalogue;
+    private final InstantSource clock;
+    private final List<HealthCheck> checks;
+    private final Scrape metrics;
+
+    /**
+     * An API that asks the given queries.
+     *
+     * @param clock what {@code now} means in a question
+     * @param checks what has to be well for this process to be ready
+     * @param metrics what Prometheus reads
+     */
+    public Api(Queries queries, Catalogue catalogue, InstantSource clock, List<HealthCheck> checks, Scrape metrics) {
+        this.queries = queries;
+        this.catalogue = catalogue;
+        this.clock = clock;
+        this.checks = List.copyOf(checks);
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void register(RoutesConfig routes) {
+        var events = asking(new EventsHandler(queries, new EventJson(catalogue)));
+        routes.get("/api/v1/events", events);
+        routes.get("/api/v1/events/{id}", events);
+        routes.get("/api/v1/rates", asking(new RatesHandler(queries.rateSeries(), clock)));
+        new CatalogueRoutes(catalogue).register(routes);
+        new OperationsRoutes(checks, metrics).register(routes);
+        new ConsoleRoutes().register(routes);
+    }
+
+    private static Handler asking(Handler handler) {
+        return ctx -> {
+            try {
+                handler.handle(ctx);
+            } catch (StoreUnavailableException e) {
+                LOG.warn("{} {}: {}", ctx.method(), ctx.path(), e.getMessage(), e);
+                throw ApiException.unavailable(
+                        "The database is away or took too long; ask again, or for a shorter time", RETRY_AFTER);
+            }
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package dev.errata.api;
+
+import dev.errata.http.Routes;
+import io.javalin.config.RoutesConfig;
+import java.util.List;
+
+/** The console: one page and its static files, as they lie beside this class. */
+final class ConsoleRoutes implements Routes {
+    private static final List<String> FILES = List.of(
+            "api.js",
+            "chart.js",
+            "console.css",
+            "dashboard.js",
+            "dom.js",
+            "event.js",
+            "format.js",
+            "icon.svg",
+            "ids.js",
+            "main.js",
+            "state.js",
+            "table.js");
+
+    @Override
+    public void register(RoutesConfig routes) {
+        var page = Asset.ofConsole("index.html");
+        routes.get("/", page);
+        routes.get("/r/{id}", page);
+        FILES.forEach(file -> routes.get("/console/" + file, Asset.ofConsole(file)));
+        routes.get("/console/uplot.js", Asset.ofChart("uPlot.esm.js"));
+        routes.get("/console/uplot.css", Asset.ofChart("uPlot.min.css"));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.errata.api;
+
+import dev.errata.contract.CallOutcome;
+import dev.errata.contract.CallOutcomeCodec;
+import dev.errata.contract.Catalogue;
+import dev.errata.contract.CatalogueEntry;
+import dev.errata.contract.ErrorEventCodec;
+import dev.errata.store.query.FindDeadLetters.DeadLetter;
+import dev.errata.store.query.FindEvents;
+import dev.errata.store.query.FoundEvent;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Found events as the API shows them: the contract's own JSON, then what Errata knows beside it. */
+final class EventJson {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final ErrorEventCodec events = new ErrorEventCodec();
+    private final CallOutcomeCodec outcomes = new CallOutcomeCodec();
+    private final Catalogue catalogue;
+
+    EventJson(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    ObjectNode of(String id, FindEvents.Answer found, List<CallOutcome> steps) {
+        var json = JSON.objectNode().put("id", id);
+        var list = json.putArray("events");
+        found.events().forEach(event -> list.add(of(event)));
+        var story = json.putArray("outcomes");
+        steps.forEach(step -> story.add(outcomes.toJson(step)));
+        return json.put("truncated", found.truncated());
+    }
+
+    ArrayNode of(List<DeadLetter> refused) {
+        var list = JSON.arrayNode();
+        refused.forEach(letter -> list.addObject()
+                .put("topic", letter.topic())
+                .put("partition", letter.partition())
+                .put("offset", letter.offset())
+                .put("received_at", letter.receivedAt().toString())
+                .put("reason", letter.reason())
+                .put("field", letter.field())
+                .put("detail", letter.detail()));
+        return list;
+    }
+
+    private ObjectNode of(FoundEvent found) {
+        var json = events.toJson(found.event())
+                .put("matched", found.matched().column())
+                .put("received_at", found.receivedAt().toString());
+        if (found.claimedTime() != null) {
+            json.put("claimed_time", Objects.toString(found.claimedTime()));
+        }
+        catalogue.find(found.event().failure()).ifPresent(entry -> explain(json, entry));
+        return json;
+    }
+
+    private static void explain(ObjectNode json, CatalogueEntry entry) {
+        var known = entry.toJson();
+        json.put("catalogue", entry.key());
+        json.set("owner", known.get("owner"));
+        json.set("retry", known.get("retry"));
+    }
+}

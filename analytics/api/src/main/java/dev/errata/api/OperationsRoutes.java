@@ -1,0 +1,46 @@
+package dev.errata.api;
+
+import dev.errata.http.Routes;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** What machines ask: is it alive, is it ready, what does it measure. */
+final class OperationsRoutes implements Routes {
+    private static final int OK = 200;
+    private static final int NOT_READY = 503;
+
+    private final List<HealthCheck> checks;
+    private final Scrape metrics;
+
+    OperationsRoutes(List<HealthCheck> checks, Scrape metrics) {
+        this.checks = checks;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void register(RoutesConfig routes) {
+        routes.get("/healthz", ctx -> ctx.json(Map.of("status", "ok")));
+        routes.get("/readyz", this::ready);
+        routes.get(
+                "/metrics",
+                ctx -> ctx.contentType(metrics.contentType())
+                        .result(metrics.text().get()));
+    }
+
+    private void ready(Context ctx) {
+        var json = JsonNodeFactory.instance.objectNode().put("status", "ok");
+        var components = json.putObject("checks");
+        for (var check : checks) {
+            var component = components.putObject(check.name()).put("status", "ok");
+            check.check().ifPresent(problem -> {
+                component.put("status", "failed").put("problem", problem);
+                json.put("status", "failed");
+            });
+        }
+        var ready = json.path("status").asString().equals("ok");
+        ctx.status(ready ? OK : NOT_READY).json(json);
+    }
+}

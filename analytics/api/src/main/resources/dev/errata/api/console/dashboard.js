@@ -1,0 +1,201 @@
+// The first screen: how bad is it now, since when, and what fails where.
+
+import { catalogue, rates } from '/console/api.js';
+import { Chart, errorsOf, swatch } from '/console/chart.js';
+import { copyButton, el, recorded } from '/console/dom.js';
+import { count, percent, short, UNKNOWN, words } from '/console/format.js';
+import { address, RANGES, toggled } from '/console/state.js';
+import { rateOf, table } from '/console/table.js';
+
+const EVERY_MS = 5000;
+const BY = ['code', 'type', 'model', 'provider', 'app'];
+
+export class Dashboard {
+  #state;
+  #go;
+  #chart;
+  #meanings = () => null;
+  #abort = new AbortController();
+  #timer = null;
+  #parts = {
+    notice: el('div', { role: 'status' }), tiles: el('section', { class: 'tiles', 'aria-label': 'Now' }),
+    filters: el('div', { class: 'chips' }), plot: el('div', { class: 'plot' }), legend: el('div', { class: 'legend' }),
+    table: el('section', { class: 'card' }), empty: el('div', {}),
+  };
+
+  constructor(state, go) {
+    this.#state = state;
+    this.#go = (change) => go(address({ ...this.#state, ...change }));
+    this.#chart = new Chart(this.#parts.plot, (from, to) => this.#go({ from: isoAt(from), to: isoAt(to) }));
+  }
+
+  /** The page; it keeps itself fresh until it is stopped. */
+  start(host) {
+    const { notice, tiles, filters, plot, legend, table: rows, empty } = this.#parts;
+    this.card = el('section', { class: 'card' },
+      el('div', { class: 'bar-row' }, this.#choice('Told apart by', BY, this.#state.by, (by) => this.#go({ by })),
+        this.#choice('Shown as', ['errors', 'rate'], this.#state.view, (view) => this.#go({ view }),
+          { errors: 'errors / min', rate: 'error rate' })), filters, plot, legend);
+    host.replaceChildren(el('h1', { class: 'hidden' }, 'Error rates'), notice,
+      el('div', { class: 'bar-row head' }, el('h2', {}, 'Now'), this.#ranges()), tiles, empty, this.card, rows);
+    this.#showFilters();
+    this.#learn().finally(() => this.refresh());
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+    this.#abort.abort();
+  }
+
+  async refresh() {
+    clearTimeout(this.#timer);
+    try {
+      await this.#load();
+      this.#parts.notice.replaceChildren();
+    } catch (error) {
+      if (error.name === 'AbortError') {
+        return;
+      }
+      this.#parts.notice.replaceChildren(problem(error));
+    }
+    if (this.#state.live && !this.#abort.signal.aborted) {
+      this.#timer = setTimeout(() => (document.hidden ? this.#whenVisible() : this.refresh()), EVERY_MS);
+    }
+  }
+
+  #whenVisible() {
+    document.addEventListener('visibilitychange', () => this.refresh(), { once: true, signal: this.#abort.signal });
+  }
+
+  async #load() {
+    const { from, to, by, filters } = this.#state;
+    const ask = (question) => rates({ from, to, filters, ...question }, this.#abort.signal);
+    const [byOne, byBoth, total, now] = await Promise.all([
+      ask({ by: [by] }), ask({ by: ['code', 'model'] }), ask({ by: [] }), ask({ by: [], from: '-2m', to: 'now', step: 10 })]);
+    const none = total.series.length === 0;
+    this.#parts.empty.replaceChildren(...(none ? [this.#empty()] : []));
+    this.card.hidden = none;
+    this.#parts.table.hidden = none;
+    replace(this.#parts.tiles, tiles(now, total));
+    if (!none) {
+      this.#showLegend(this.#chart.show(byOne, this.#state.view), byOne);
+      replace(this.#parts.table, [el('h2', {}, 'What fails where'), ...table(byBoth, this.#meanings, (n, v) => this.#filter(n, v))]);
+    }
+  }
+
+  /** What the codes mean hardly ever changes: asked once, and the page does without where it cannot be had. */
+  async #learn() {
+    const { entries } = await catalogue(this.#abort.signal).catch(() => ({ entries: [] }));
+    const byWord = new Map(entries.flatMap((entry) => [entry.key, ...entry.aliases].map((word) => [word, entry])));
+    this.#meanings = (code) => byWord.get(code?.toLowerCase()) ?? null;
+  }
+
+  #showLegend(lines, answer) {
+    const total = answer.series.reduce((sum, series) => sum + errorsOf(series), 0);
+    const unknown = this.#state.view === 'rate' && lines.every((line) => line.values.every((value) => value === null));
+    replace(this.#parts.legend, [
+      ...lines.map((line) => el('button', {
+        type: 'button', class: 'pick', 'data-key': `legend ${line.name}`, disabled: line.key === null,
+        onclick: () => this.#filter(this.#state.by, line.key[this.#state.by] ?? ''),
+      }, swatch(line.color), recorded(line.name, 48), el('span', { class: 'muted' }, total ? percent(line.errors / total) : UNKNOWN))),
+      unknown ? el('p', { class: 'muted' }, 'No totals of calls arrived, so the rate is unknown. Send them to /v1/traffic.') : null,
+    ].filter(Boolean));
+  }
+
+  #showFilters() {
+    this.#parts.filters.replaceChildren(...this.#state.filters.flatMap(([name, values]) => values.map((value) =>
+      el('button', { type: 'button', class: 'chip', 'aria-label': `Without the filter ${name} ${value}`, onclick: () => this.#filter(name, value) },
+        el('span', { class: 'muted' }, `${name} `), value ? recorded(value, 48) : 'none', el('span', { 'aria-hidden': 'true' }, ' ×')))));
+  }
+
+  #filter(name, value) {
+    this.#go({ filters: toggled(this.#state, name, value).filters });
+  }
+
+  #ranges() {
+    const current = this.#state.to === 'now' && RANGES.find((range) => this.#state.from === `-${range}`);
+    return el('div', { class: 'bar-row' },
+      current ? null : el('span', { class: 'muted' }, `${this.#state.from} – ${this.#state.to}`),
+      this.#choice('Time', RANGES, current, (range) => this.#go({ from: `-${range}`, to: 'now' })));
+  }
+
+  #choice(label, values, current, onChoose, names = {}) {
+    return el('div', { class: 'choice', role: 'group', 'aria-label': label }, values.map((value) => el('button', {
+      type: 'button', 'aria-pressed': String(value === current), onclick: () => onChoose(value),
+    }, names[value] ?? words(value))));
+  }
+
+  #empty() {
+    const filtered = this.#state.filters.length > 0;
+    const line = firstEvent();
+    return el('section', { class: 'card empty' },
+      el('h2', {}, filtered ? 'No errors with these filters' : 'No errors in this time'),
+      filtered ? el('p', {}, el('button', { type: 'button', onclick: () => this.#go({ filters: [] }) }, 'Show all errors')) : null,
+      el('p', { class: 'muted' }, 'Nothing failed, or nobody told Errata. To see a first error here, paste this into a shell:'),
+      el('pre', {}, line), copyButton(line, 'Copy the command'));
+  }
+}
+
+/** What went wrong, and what to do next. */
+export function problem(error) {
+  const next = error.status === 400 ? 'Mend the address, or start over at /' : `curl -s ${location.origin}/readyz`;
+  return el('div', { class: 'notice', role: 'alert' }, el('strong', {}, recorded(error.message)),
+    el('span', {}, ' Next: '), el('code', {}, next),
+    error.requestId ? el('small', { class: 'muted' }, ` request ${error.requestId}`) : null);
+}
+
+function tiles(now, total) {
+  const recent = minute(now);
+  const all = total.series[0] ?? { points: [] };
+  const minutes = (Date.parse(total.to) - Date.parse(total.from)) / 60_000;
+  const average = errorsOf(all) / minutes;
+  const requests = all.points.every((point) => point.requests === null) ? null
+    : all.points.reduce((sum, point) => sum + (point.requests ?? 0), 0);
+  const rate = rateOf(recent);
+  return [
+    tile('Error rate', percent(rate), rate === null ? 'no totals in the last minute' : `${percent(rateOf(all))} in all this time`,
+      rate === null ? 'unknown' : rate >= 0.05 ? 'bad' : rate >= 0.01 ? 'warn' : 'good'),
+    tile('Errors / min', count(errorsOf(recent)), `${short(average)} on average`, ''),
+    tile('Errors', count(errorsOf(all)), 'in this time', ''),
+    tile('Requests', requests === null ? UNKNOWN : count(requests), requests === null ? 'no totals arrived' : 'in this time', ''),
+  ];
+}
+
+/** The last minute that is over. */
+function minute(answer) {
+  const end = Math.floor(Date.now() / 10_000) * 10_000;
+  const points = (answer.series[0]?.points ?? []).filter(({ t }) => Date.parse(t) >= end - 60_000 && Date.parse(t) < end);
+  return { points };
+}
+
+function tile(label, value, detail, mood) {
+  return el('div', { class: `tile ${mood}` }, el('span', { class: 'label' }, label), el('strong', {}, value), el('small', {}, detail));
+}
+
+/** New content in place of the old, without taking the keyboard's place away. */
+function replace(host, children) {
+  const key = host.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  host.replaceChildren(...children);
+  if (key) {
+    [...host.querySelectorAll('[data-key]')].find((element) => element.dataset.key === key)?.focus();
+  }
+}
+
+function isoAt(seconds) {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+}
+
+function firstEvent() {
+  const event = {
+    event_id: uuid7(), time: new Date().toISOString(), app: 'my-app', provider: 'deepseek', model: 'deepseek-v4-flash',
+    status: 429, code: 'rate_limit_error', type: 'rate_limit_error', message: 'Rate limit exceeded', request_id: 'req_first',
+  };
+  return `curl ${location.origin}/v1/events -H 'content-type: application/json' -d '${JSON.stringify(event)}'`;
+}
+
+function uuid7() {
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  const chance = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${chance.slice(0, 3)}-8${chance.slice(3, 6)}-${chance.slice(6, 18)}`;
+}

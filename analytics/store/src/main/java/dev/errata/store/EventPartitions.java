@@ -1,0 +1,95 @@
+package dev.errata.store;
+
+import dev.errata.core.TimeRules;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * The daily partitions of {@code event}: made days ahead, so that no insert ever waits for one, and dropped whole when
+ * their day is no longer kept.
+ */
+public final class EventPartitions {
+    /** A stopped clock, or an operator's week off, must not stop the store. */
+    private static final int DAYS_AHEAD = 7;
+
+    /** Beyond the retention, since what was appended just before midnight may be stored after it. */
+    private static final int DAYS_BEHIND = 1;
+
+    private static final String PREFIX = "event_";
+    private static final DateTimeFormatter SUFFIX = DateTimeFormatter.BASIC_ISO_DATE;
+
+    private final DataSource database;
+    private final TimeRules rules;
+
+    /** For the events that these rules let in. */
+    public EventPartitions(DataSource database, TimeRules rules) {
+        this.database = database;
+        this.rules = rules;
+    }
+
+    /** Makes the partitions that are missing and drops the ones that are past. Several processes may do so at once. */
+    public void maintain(LocalDate today) throws SQLException {
+        var wanted = wanted(today);
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            lock(connection);
+            var existing = existing(connection);
+            for (var day : wanted) {
+                if (!existing.contains(name(day))) {
+                    create(connection, day);
+                }
+            }
+            for (var name : existing) {
+                if (name.compareTo(name(wanted.getFirst())) < 0) {
+                    execute(connection, "DROP TABLE " + name);
+                }
+            }
+            connection.commit();
+        }
+    }
+
+    private List<LocalDate> wanted(LocalDate today) {
+        var first = today.minusDays(rules.retentionDays() + DAYS_BEHIND);
+        return first.datesUntil(today.plusDays(DAYS_AHEAD + 1)).toList();
+    }
+
+    /** Until the end of the transaction, nobody else maintains. */
+    private static void lock(Connection connection) throws SQLException {
+        execute(connection, "SELECT pg_advisory_xact_lock(hashtext('" + EventPartitions.class.getName() + "'))");
+    }
+
+    private static Set<String> existing(Connection connection) throws SQLException {
+        var names = new HashSet<String>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'event'::regclass")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static void create(Connection connection, LocalDate day) throws SQLException {
+        execute(
+                connection,
+                "CREATE TABLE " + name(day) + " PARTITION OF event FOR VALUES FROM ('" + day + "') TO ('"
+                        + day.plusDays(1) + "')");
+    }
+
+    private static String name(LocalDate day) {
+        return PREFIX + SUFFIX.format(day);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.errata.store.query;
+
+import dev.errata.contract.ErrorEvent;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored event and how it was found.
+ *
+ * @param event as stored: its time is the clamped one, its project is never null
+ * @param receivedAt when Kafka appended it
+ * @param claimedTime what the client's clock said, where that was out of range
+ */
+public record FoundEvent(
+        ErrorEvent event,
+        IdKind matched,
+        Instant receivedAt,
+        @Nullable Instant claimedTime) {}

@@ -1,0 +1,117 @@
+package dev.errata.store.query;
+
+import dev.errata.core.Dimension;
+import dev.errata.store.query.Series.Point;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many attempts failed over time, and of how many, by some dimensions?
+ *
+ * <p>Errors are told apart by all of the dimensions, requests only by {@link Dimension#OF_TRAFFIC those of traffic}: by
+ * {@code code}, every code is set against the same requests. What was called but never failed is a series too, of zeros,
+ * unless errors alone have one of the dimensions.
+ */
+public final class RateSeries {
+    /** The most series of an answer. */
+    public static final int MAX_SERIES = 1_000;
+
+    /** The most points of an answer: on a fine grid there are fewer series. */
+    public static final int MAX_POINTS = 100_000;
+
+    /**
+     * What to count.
+     *
+     * @param project whose rates
+     * @param by what to tell apart; nothing: one series of all
+     * @param filters for a dimension, the values that count, {@code ''} for none; all where it is not named
+     */
+    public record Question(String project, TimeGrid grid, Set<Dimension> by, Map<Dimension, List<String>> filters) {
+        public Question {
+            by = Set.copyOf(by);
+            filters = Map.copyOf(filters);
+        }
+
+        long maxSeries() {
+            return Math.clamp(MAX_POINTS / grid.size(), 1, MAX_SERIES);
+        }
+    }
+
+    /**
+     * What was counted.
+     *
+     * @param series those with most errors first
+     * @param truncated whether there are more than {@value #MAX_SERIES}, or than points allow
+     */
+    public record Answer(List<Series> series, boolean truncated) {}
+
+    private record KeyedPoint(Map<Dimension, @Nullable String> key, Point point) {}
+
+    private final Reader reader;
+
+    /** Asks this database. */
+    public RateSeries(Jdbi jdbi) {
+        this.reader = new Reader(jdbi);
+    }
+
+    /**
+     * The rates.
+     *
+     * @throws StoreUnavailableException where asking again later, or for less, may help
+     */
+    public Answer answer(Question question) {
+        var by = List.copyOf(new TreeSet<>(question.by()));
+        var points = reader.list(
+                RateSql.of(by, question.filters().keySet()),
+                query -> bind(query, question),
+                (results, ctx) -> map(results, by));
+        return collected(points, question.maxSeries());
+    }
+
+    static Query bind(Query query, Question question) {
+        question.filters().forEach((dimension, values) -> query.bindArray(dimension.column(), String.class, values));
+        return query.bind("project", question.project())
+                .bind("from", question.grid().from().atOffset(ZoneOffset.UTC))
+                .bind("to", question.grid().to().atOffset(ZoneOffset.UTC))
+                .bind("step", question.grid().step().toSeconds())
+                .bind("limit", question.maxSeries() + 1);
+    }
+
+    private static KeyedPoint map(ResultSet results, List<Dimension> by) throws SQLException {
+        var key = new EnumMap<Dimension, @Nullable String>(Dimension.class);
+        for (var dimension : by) {
+            var value = results.getString(dimension.column());
+            key.put(dimension, value.isEmpty() ? null : value);
+        }
+        var row = new Row(results);
+        var point = new Point(
+                row.requiredTime("bucket"),
+                results.getLong("errors"),
+                row.value("requests", Long.class),
+                results.getBoolean("closed"));
+        return new KeyedPoint(key, point);
+    }
+
+    /** The rows come series by series. */
+    private static Answer collected(List<KeyedPoint> rows, long maxSeries) {
+        var byKey = new LinkedHashMap<Map<Dimension, @Nullable String>, List<Point>>();
+        rows.forEach(row ->
+                byKey.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row.point()));
+        var series = byKey.entrySet().stream()
+                .limit(maxSeries)
+                .map(entry -> new Series(entry.getKey(), entry.getValue()))
+                .toList();
+        return new Answer(series, byKey.size() > maxSeries);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.errata.store.query;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+
+/** Asks the database, for a bounded time, and tells its absence from a bug of ours. Safe from any thread. */
+final class Reader {
+    private static final int TIMEOUT_SECONDS = 10;
+
+    /** Connection trouble, lack of resources, and an operator's or a timeout's intervention. */
+    private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57");
+
+    private final Jdbi jdbi;
+
+    Reader(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * All rows of the answer.
+     *
+     * @throws StoreUnavailableException where asking again later may help
+     */
+    <T> List<T> list(String sql, UnaryOperator<Query> parameters, RowMapper<T> mapper) {
+        try {
+            return jdbi.withHandle(handle -> parameters
+                    .apply(handle.createQuery(sql).setQueryTimeout(TIMEOUT_SECONDS))
+                    .map(mapper)
+                    .list());
+        } catch (JdbiException e) {
+            throw isUnavailable(e) ? new StoreUnavailableException(e) : e;
+        }
+    }
+
+    private static boolean isUnavailable(JdbiException e) {
+        return e.getCause() instanceof SQLException cause
+                && (cause.getSQLState() == null
+                        || UNAVAILABLE.contains(cause.getSQLState().substring(0, 2)));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.errata.store.sink;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Meters {@code errata.sink.*}, tagged with the sink's name. One for each {@link SinkWorker}. */
+public final class MicrometerSinkMetrics implements SinkMetrics {
+    private static final String SINK = "sink";
+
+    private final Counter stored;
+    private final Counter duplicates;
+    private final Counter deadLetters;
+    private final Counter fenced;
+    private final Counter retried;
+    private final Timer transaction;
+    private final AtomicLong lag = new AtomicLong();
+
+    /** Registers all of them, so that each is there at zero before anything happens. */
+    public MicrometerSinkMetrics(MeterRegistry registry, String sink) {
+        stored = records("stored", sink, registry);
+        duplicates = records("duplicate", sink, registry);
+        deadLetters = records("dead_letter", sink, registry);
+        fenced = Counter.builder("errata.sink.fenced")
+                .description("Transactions rolled back since another instance had moved the offset")
+                .tag(SINK, sink)
+                .register(registry);
+        retried = Counter.builder("errata.sink.retried")
+                .description("Attempts to be made again since Postgres or Kafka was away or busy")
+                .tag(SINK, sink)
+                .register(registry);
+        transaction = Timer.builder("errata.sink.transaction")
+                .description("Time of the transactions that went in")
+                .tag(SINK, sink)
+                .register(registry);
+        Gauge.builder("errata.sink.lag", lag, AtomicLong::get)
+                .description("Offsets that wait to be stored, as far as the last fetch told")
+                .baseUnit("records")
+                .tag(SINK, sink)
+                .register(registry);
+    }
+
+    private static Counter records(String result, String sink, MeterRegistry registry) {
+        return Counter.builder("errata.sink.records")
+                .description("Records by what became of them")
+                .tag(SINK, sink)
+                .tag("result", result)
+                .register(registry);
+    }
+
+    @Override
+    public void committed(Written written, Duration took) {
+        stored.increment(written.stored());
+        duplicates.increment(written.duplicates());
+        deadLetters.increment(written.deadLettered());
+        transaction.record(took);
+    }
+
+    @Override
+    public void fenced() {
+        fenced.increment();
+    }
+
+    @Override
+    public void retried() {
+        retried.increment();
+    }
+
+    @Override
+    public void lag(long records) {
+        lag.set(records);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.errata.store.sink;
+
+import dev.errata.contract.InvalidRecordException;
+import dev.errata.contract.Topics;
+import dev.errata.core.Cell;
+import dev.errata.core.CellCodec;
+import dev.errata.store.sink.Corrections.RateRow;
+import dev.errata.store.sink.DeadLetters.Letter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Stores the cells that the topology tells, the last value of each. */
+public final class RateSink implements Sink {
+    private final RateRows rows = new RateRows();
+
+    @Override
+    public String name() {
+        return "rate-sink";
+    }
+
+    @Override
+    public String topic() {
+        return Topics.RATES;
+    }
+
+    @Override
+    public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
+        var errors = new HashMap<RateRow, Cell>();
+        var traffic = new HashMap<RateRow, Cell>();
+        var refused = 0;
+        for (var record : records) {
+            try {
+                var cell = CellCodec.decode(RawRecords.value(record));
+                var cells = cell.count() instanceof Cell.Errors ? errors : traffic;
+                cells.put(new RateRow(cell.window(), cell.key()), cell);
+            } catch (InvalidRecordException e) {
+                DeadLetters.insert(connection, record, Letter.invalid(e));
+                refused++;
+            }
+        }
+        put(connection, errors, traffic);
+        return new Written(records.size() - refused, 0, refused);
+    }
+
+    private void put(Connection connection, Map<RateRow, Cell> errors, Map<RateRow, Cell> traffic) throws SQLException {
+        if (!errors.isEmpty()) {
+            rows.putErrors(connection, errors);
+        }
+        if (!traffic.isEmpty()) {
+            rows.putTraffic(connection, traffic);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.errata.store.sink;
+
+import java.time.Duration;
+
+/**
+ * Counters of one sink, moved after its transaction is in. At rest and over all its instances {@code read = stored +
+ * duplicates + deadLettered}, where {@code read} is what was appended to the topic, ticks aside. Called by the worker's
+ * thread.
+ */
+public interface SinkMetrics {
+    /** Counts nothing. */
+    SinkMetrics NOOP = new SinkMetrics() {
+        @Override
+        public void committed(Written written, Duration took) {}
+
+        @Override
+        public void fenced() {}
+
+        @Override
+        public void retried() {}
+
+        @Override
+        public void lag(long records) {}
+    };
+
+    /** A transaction went in. */
+    void committed(Written written, Duration took);
+
+    /** Another instance had moved the offset: this one's batch was rolled back. */
+    void fenced();
+
+    /** Postgres or Kafka was away or busy; the same is tried again. */
+    void retried();
+
+    /** How many offsets of this instance's partitions wait to be stored, as far as the last fetch told. */
+    void lag(long records);
+}

@@ -1,0 +1,36 @@
+package dev.errata.store.sink;
+
+import dev.errata.contract.Topics;
+import dev.errata.core.Cell;
+import dev.errata.core.CellCodec;
+import dev.errata.core.RateKey;
+import dev.errata.core.TimeRules;
+import dev.errata.core.Verdict;
+import dev.errata.store.StoreDatabase;
+import dev.errata.store.sink.Corrections.RateRow;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What the topology does with a log, in a few lines: it counts what the verdict says. */
+final class TopologyCounts {
+    private TopologyCounts() {}
+
+    /** Counts the records and stores the counts by the rate sink. */
+    static void store(Collection<ConsumerRecord<byte[], byte[]>> records, StoreDatabase database) throws SQLException {
+        var counts = new HashMap<RateRow, Long>();
+        for (var record : records) {
+            if (!RawRecords.isTick(record)
+                    && Verdict.ofEvent(RawRecords.raw(record), StoreDatabase.RULES)
+                            instanceof Verdict.Counted(var event, var time)) {
+                counts.merge(new RateRow(TimeRules.windowOf(time), RateKey.of(event)), 1L, Long::sum);
+            }
+        }
+        var rates = new RawLog(Topics.RATES, 0);
+        counts.forEach((row, count) -> rates.append(
+                CellCodec.encode(new Cell(row.window(), row.key(), new Cell.Errors(count), true)), Instant.EPOCH));
+        new SinkHarness(new RateSink(), database).write(rates.records());
+    }
+}

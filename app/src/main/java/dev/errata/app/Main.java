@@ -1,0 +1,16 @@
+package dev.errata.app;
+
+import dev.errata.app.cli.CommandTree;
+import dev.errata.app.cli.Surroundings;
+import dev.errata.app.node.Wiring;
+
+/** The program. The {@code errata} script finds a JDK and starts it. */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        var commands = CommandTree.of(Surroundings.ofProcess(), new Wiring());
+        System.exit(commands.execute(arguments));
+    }
+}

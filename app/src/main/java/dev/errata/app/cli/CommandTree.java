@@ -1,0 +1,54 @@
+package dev.errata.app.cli;
+
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEADING;
+
+import dev.errata.app.config.Setting.Reader;
+import dev.errata.app.node.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** All commands, with the manners that they share. */
+public final class CommandTree {
+    private static final int NARROW = 80;
+    private static final int WIDE = 120;
+
+    private CommandTree() {}
+
+    /** The whole command line, ready to execute. */
+    public static CommandLine of(Surroundings surroundings, Node.Starter starter) {
+        var root = new CommandLine(new Root())
+                .addSubcommand(command(new Up(surroundings, starter), Reader.UP))
+                .addSubcommand(command(new Search(surroundings), Reader.CLIENT))
+                .addSubcommand(RatesFilters.added(command(new Rates(surroundings), Reader.CLIENT)))
+                .addSubcommand(command(new ReplayFile(surroundings), Reader.CLIENT))
+                .addSubcommand(new CommandLine(new Version()));
+        return root.setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(new UsageErrors())
+                .setHelpSectionKeys(examplesFirst(root.getHelpSectionKeys()))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings.terminal())))
+                .setUsageHelpWidth(Math.clamp(surroundings.terminal().width(), NARROW, WIDE));
+    }
+
+    private static CommandLine command(Callable<Integer> command, Reader reader) {
+        var help = OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.");
+        var line = new CommandLine(command);
+        line.getCommandSpec().addOption(help.build());
+        return SettingOptions.added(line, reader);
+    }
+
+    /** Every command keeps its examples in its footer; people read the top. */
+    private static List<String> examplesFirst(List<String> keys) {
+        var reordered = new ArrayList<>(List.of(SECTION_KEY_FOOTER_HEADING, SECTION_KEY_FOOTER));
+        keys.stream().filter(key -> !reordered.contains(key)).toList().forEach(reordered::add);
+        return reordered;
+    }
+
+    private static Ansi ansi(Terminal terminal) {
+        return terminal.colour() ? Ansi.ON : Ansi.OFF;
+    }
+}

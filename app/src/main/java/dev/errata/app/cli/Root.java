@@ -1,0 +1,36 @@
+package dev.errata.app.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code errata} alone: says what it can do. */
+@Command(
+        name = "errata",
+        descriptionHeading = "%n",
+        description = "Tells which calls to LLM and HTTP APIs fail, how often, and since when.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "Examples:%n",
+        footer = {
+            "  errata up --demo                  start everything, with traffic to look at",
+            "  errata search req_abc123xyz       find a failed call by any of its ids",
+            "  errata rates --by code,model      errors of the last 15 minutes",
+            "  errata replay events.ndjson       send recorded events, moved to now",
+            "  errata test                       build and test Errata itself",
+            ""
+        })
+final class Root implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE.code();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.errata.app.client;
+
+import dev.errata.contract.InvalidRecordException;
+import dev.errata.contract.Json;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** HTTP to one server. Safe from any thread. */
+final class Transport implements AutoCloseable {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final URI server;
+    private final HttpClient http;
+
+    Transport(URI server) {
+        this.server = server;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+    }
+
+    /** A request whose path, query included, is encoded already. */
+    HttpRequest.Builder request(String pathAndQuery) {
+        var base = server.toString().replaceFirst("/$", "");
+        return HttpRequest.newBuilder(URI.create(base + pathAndQuery)).timeout(ANSWER_TIMEOUT);
+    }
+
+    /**
+     * Sends a request once.
+     *
+     * @throws UnreachableException where there was no connection: nothing was sent
+     * @throws IOException where the connection broke or no answer came: the server may have done its work
+     */
+    Answer send(HttpRequest request) throws IOException, UnreachableException, InterruptedException {
+        try {
+            return answer(http.send(request, BodyHandlers.ofByteArray()));
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            throw new UnreachableException(server, "no connection; is `errata up` running?", e);
+        }
+    }
+
+    UnreachableException unreachable(IOException cause) {
+        return new UnreachableException(server, cause.toString(), cause);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private static Answer answer(HttpResponse<byte[]> response) {
+        var retryAfter = response.headers().firstValue("Retry-After").map(Transport::seconds);
+        return new Answer(response.statusCode(), json(response.body()), retryAfter);
+    }
+
+    /** Something that is no JSON comes from a proxy, or from another server than Errata. */
+    private static JsonNode json(byte[] body) {
+        try {
+            return Json.parse(body);
+        } catch (InvalidRecordException e) {
+            return JsonNodeFactory.instance.missingNode();
+        }
+    }
+
+    private static Duration seconds(String header) {
+        return header.matches("\\d{1,4}") ? Duration.ofSeconds(Long.parseLong(header)) : Duration.ofSeconds(1);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.errata.app.config;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * What a setting's text may be. The same words refuse a bad value and stand in the documentation.
+ *
+ * @param label one word for help texts, such as {@code PORT}
+ * @param range what is allowed, unit included
+ * @param parser reads the text; throws {@link IllegalArgumentException} for anything outside the range
+ */
+record Kind<T>(String label, String range, Function<String, T> parser) {
+
+    static Kind<Integer> wholeNumber(String label, int min, int max, String unit) {
+        return new Kind<>(label, (min + " to " + max + " " + unit).strip(), text -> within(text, min, max));
+    }
+
+    /** Port 0 lets the system choose a free one. */
+    static Kind<Integer> port() {
+        return new Kind<>("PORT", "1 to 65535; 0 takes a free one", text -> within(text, 0, 65_535));
+    }
+
+    static Kind<Duration> duration(Duration min, Duration max) {
+        var range = DurationText.of(min) + " to " + DurationText.of(max);
+        return new Kind<>("DURATION", range, text -> within(DurationText.parse(text), min, max));
+    }
+
+    static Kind<Path> directory() {
+        return new Kind<>("DIR", "a directory, made if missing", Kind::path);
+    }
+
+    static Kind<URI> address() {
+        return new Kind<>("URL", "http:// or https://", Kind::http);
+    }
+
+    static Kind<String> text(String label, String range) {
+        return new Kind<>(label, range, Kind::notBlank);
+    }
+
+    private static int within(String text, int min, int max) {
+        var value = Integer.parseInt(text);
+        if (value < min || value > max) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return value;
+    }
+
+    private static Duration within(Duration value, Duration min, Duration max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return value;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(notBlank(text));
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static URI http(String text) {
+        var uri = URI.create(text);
+        var web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (!web || uri.getHost() == null) {
+            throw new IllegalArgumentException("not a web address");
+        }
+        return uri;
+    }
+
+    private static String notBlank(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("empty");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.errata.app.demo;
+
+import dev.errata.contract.Attempt;
+import dev.errata.contract.ErrorEvent;
+import dev.errata.contract.EventIds;
+import dev.errata.contract.Ids;
+import dev.errata.contract.TrafficRecord;
+import dev.errata.contract.TrafficRecord.Calls;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of one stream in one window: each with its attempts, of which those that fail become events. */
+final class DemoCalls {
+    static final String SOURCE = "demo-1";
+
+    private static final int ATTEMPTS = 3;
+    private static final Map<String, String> LABEL = Map.of("demo", "true");
+
+    private final DemoStream stream;
+    private final DemoScript script;
+    private final Instant window;
+    private final RandomGenerator random;
+    private final List<ErrorEvent> events = new ArrayList<>();
+    private long requests;
+    private long calls;
+    private long failed;
+    private long rescued;
+
+    DemoCalls(DemoStream stream, DemoScript script, Instant window, RandomGenerator random) {
+        this.stream = stream;
+        this.script = script;
+        this.window = window;
+        this.random = random;
+    }
+
+    List<ErrorEvent> events() {
+        return events;
+    }
+
+    TrafficRecord total() {
+        return new TrafficRecord(
+                SOURCE,
+                window.getEpochSecond() / TrafficRecord.WINDOW.toSeconds(),
+                window,
+                stream.callerOfTotals(),
+                stream.target(),
+                requests,
+                new Calls(calls, failed, rescued));
+    }
+
+    void run(int howMany) {
+        for (int i = 0; i < howMany; i++) {
+            call(window.plus(random.nextLong(TrafficRecord.WINDOW.toMillis() * 1000), ChronoUnit.MICROS));
+        }
+    }
+
+    /** Attempts that would fall into the next window are not made: the caller has given up. */
+    private void call(Instant start) {
+        calls++;
+        var callId = id("call_");
+        var time = start;
+        for (int attempt = 1; attempt <= ATTEMPTS && time.isBefore(window.plus(TrafficRecord.WINDOW)); attempt++) {
+            requests++;
+            var error = script.failure(stream, time, random).orElse(null);
+            if (error == null) {
+                rescued += attempt > 1 ? 1 : 0;
+                return;
+            }
+            events.add(event(error, time, callId, attempt));
+            if (!error.retried()) {
+                break;
+            }
+            time = time.plus(wait(error, attempt));
+        }
+        failed++;
+    }
+
+    private Duration wait(DemoError error, int attempt) {
+        var asked = Duration.ofSeconds(error.retryAfterSeconds());
+        return asked.plusMillis(random.nextLong(500L << attempt));
+    }
+
+    private ErrorEvent event(DemoError error, Instant time, String callId, int attempt) {
+        return new ErrorEvent(
+                EventIds.random(time, random),
+                time,
+                stream.caller(),
+                stream.target(),
+                error.failure(stream.model()),
+                ids(error, callId),
+                new Attempt(attempt, 50 + random.nextLong(2_000), 30_000L, retryAfterMs(error), null),
+                null,
+                LABEL,
+                List.of());
+    }
+
+    /** Where no answer came, there is no request id either. */
+    private Ids ids(DemoError error, String callId) {
+        var requestId = error.status() == null ? null : id("req_");
+        return new Ids(requestId, null, stream.isVideo() ? id("task_") : null, null, callId);
+    }
+
+    private static @Nullable Long retryAfterMs(DemoError error) {
+        return error.retryAfterSeconds() == 0 ? null : error.retryAfterSeconds() * 1000L;
+    }
+
+    private String id(String prefix) {
+        return prefix + "%016x%08x".formatted(random.nextLong(), random.nextInt());
+    }
+}

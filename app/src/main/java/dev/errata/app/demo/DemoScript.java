@@ -1,0 +1,56 @@
+package dev.errata.app.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * What goes wrong when: little, but for a 429 storm at one provider and a 503 outage of one model, again and again.
+ *
+ * @param begin nothing happens before
+ */
+record DemoScript(Instant begin) {
+    static final Duration CYCLE = Duration.ofMinutes(10);
+    static final Scene STORM = new Scene(Duration.ofSeconds(15), Duration.ofSeconds(90));
+    static final Scene OUTAGE = new Scene(Duration.ofMinutes(3), Duration.ofSeconds(60));
+
+    private static final double BACKGROUND = 0.012;
+
+    /** A part of every cycle. */
+    record Scene(Duration start, Duration length) {
+        boolean isOn(Duration phase) {
+            return phase.compareTo(start) >= 0 && phase.compareTo(start.plus(length)) < 0;
+        }
+    }
+
+    /** How an attempt at that time fails, if it does. */
+    Optional<DemoError> failure(DemoStream stream, Instant time, RandomGenerator random) {
+        if (random.nextDouble() < shareOfStorm(stream, time)) {
+            return Optional.of(DemoError.RATE_LIMIT);
+        }
+        if (random.nextDouble() < shareOfOutage(stream, time)) {
+            return Optional.of(DemoError.UNAVAILABLE);
+        }
+        return random.nextDouble() < BACKGROUND ? Optional.of(DemoError.any(stream.errors(), random)) : Optional.empty();
+    }
+
+    private double shareOfStorm(DemoStream stream, Instant time) {
+        return isOn(STORM, time)
+                ? switch (stream.model()) {
+                    case "deepseek-v4-flash" -> 0.6;
+                    case "deepseek-v4-pro" -> 0.2;
+                    default -> 0;
+                }
+                : 0;
+    }
+
+    private double shareOfOutage(DemoStream stream, Instant time) {
+        return isOn(OUTAGE, time) && stream.model().equals("claude-haiku-4-5") ? 0.9 : 0;
+    }
+
+    private boolean isOn(Scene scene, Instant time) {
+        var since = Duration.between(begin, time);
+        return !since.isNegative() && scene.isOn(Duration.ofNanos(since.toNanos() % CYCLE.toNanos()));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.errata.app.demo;
+
+import dev.errata.contract.ErrorEvent;
+import dev.errata.contract.TrafficRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Traffic of our own making. Pure: the same seed, begin and window always give the same records. */
+final class DemoTraffic {
+    private static final double SECONDS_A_DAY = 86_400;
+    private static final double WOBBLE = 0.3;
+
+    private final long seed;
+    private final DemoScript script;
+
+    /** The incidents are timed from the given begin; before it, traffic is quiet. */
+    DemoTraffic(long seed, Instant begin) {
+        this.seed = seed;
+        this.script = new DemoScript(begin);
+    }
+
+    /**
+     * All that happened in one window.
+     *
+     * @param events in the order of their times
+     * @param totals one for each stream
+     */
+    record Slice(List<ErrorEvent> events, List<TrafficRecord> totals) {}
+
+    /** The slice of the window that starts at the given time, a multiple of {@link TrafficRecord#WINDOW}. */
+    Slice slice(Instant window) {
+        var events = new ArrayList<ErrorEvent>();
+        var totals = new ArrayList<TrafficRecord>();
+        for (var stream : DemoStream.ALL) {
+            var random = new SplittableRandom(seed ^ window.getEpochSecond() ^ ((long) stream.hashCode() << 32));
+            var calls = new DemoCalls(stream, script, window, random);
+            calls.run(howMany(stream, window, random));
+            events.addAll(calls.events());
+            totals.add(calls.total());
+        }
+        events.sort(Comparator.comparing(ErrorEvent::time));
+        return new Slice(events, totals);
+    }
+
+    /** Slow in the night, fast by day, never quite even. */
+    private static int howMany(DemoStream stream, Instant window, SplittableRandom random) {
+        var day = 1 + WOBBLE * Math.sin(2 * Math.PI * window.getEpochSecond() / SECONDS_A_DAY);
+        var mean = stream.callsPerSecond() * TrafficRecord.WINDOW.toSeconds() * day;
+        return (int) Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
+    }
+}

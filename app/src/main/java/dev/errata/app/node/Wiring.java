@@ -1,0 +1,134 @@
+package dev.errata.app.node;
+
+import dev.errata.api.Api;
+import dev.errata.app.config.AppConfig;
+import dev.errata.contract.Catalogue;
+import dev.errata.contract.Topics;
+import dev.errata.core.TimeRules;
+import dev.errata.embedded.StartException;
+import dev.errata.gateway.Gateway;
+import dev.errata.gateway.GatewayConfig;
+import dev.errata.gateway.KafkaRecordLog;
+import dev.errata.gateway.MicrometerIngestMetrics;
+import dev.errata.http.PortInUseException;
+import dev.errata.http.Routes;
+import dev.errata.http.WebServer;
+import dev.errata.http.WebServerConfig;
+import dev.errata.store.query.Queries;
+import dev.errata.streams.StreamsEngine;
+import dev.errata.streams.TopologySettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+/** Joins the modules to one running Errata. */
+public final class Wiring implements Node.Starter {
+    private final Safeguards safeguards;
+
+    /** With everything that it takes. */
+    public Wiring() {
+        this(Safeguards.COMPLETE);
+    }
+
+    Wiring(Safeguards safeguards) {
+        this.safeguards = safeguards;
+    }
+
+    @Override
+    public Node start(AppConfig config, StartUpReport report) throws StartFailedException, InterruptedException {
+        var parts = new Parts();
+        try {
+            var directory = parts.own(DataDirectory.take(config.data()));
+            Ports.requireFree(config);
+            return start(config, directory, parts, report);
+        } catch (StartFailedException | InterruptedException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private Node start(AppConfig config, DataDirectory directory, Parts parts, StartUpReport report)
+            throws StartFailedException, InterruptedException {
+        var rules = new TimeRules(config.grace(), config.eventRetentionDays());
+        // Both take seconds, and neither needs the other.
+        try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
+            var kafka = starters.submit(() -> Kafka.start(directory.part("kafka"), config.kafkaPort(), parts, report));
+            var postgres = starters.submit(
+                    () -> Postgres.start(directory.part("postgres"), config.postgresPort(), rules, parts, report));
+            var ground = new Ground(config, rules, kafka.get(), postgres.get());
+            return build(ground, directory.part("streams"), parts, report);
+        } catch (ExecutionException e) {
+            throw failed(e.getCause());
+        }
+    }
+
+    /** What everything else stands on. */
+    private record Ground(AppConfig config, TimeRules rules, Kafka kafka, Postgres postgres) {}
+
+    private Node build(Ground ground, Path state, Parts parts, StartUpReport report)
+            throws StartFailedException, InterruptedException {
+        var meters = parts.own(new Meters());
+        meters.watch(ground.postgres());
+        var log = parts.own(new KafkaRecordLog(ground.kafka().connection()));
+        var sinks = Sinks.start(ground.kafka(), ground.postgres(), ground.rules(), safeguards, meters.registry());
+        sinks.workers().forEach(parts::own);
+        var topology = parts.own(topology(ground, state));
+        parts.own(meters.watch(topology));
+        var health = new Health(ground.postgres().questions(), sinks, topology);
+        var gateway = new Gateway(
+                log,
+                new MicrometerIngestMetrics(meters.registry()),
+                GatewayConfig.DEFAULT.withTrafficGrace(ground.config().grace()),
+                InstantSource.system());
+        var api = new Api(
+                Queries.of(ground.postgres().questions()),
+                Catalogue.standard(),
+                InstantSource.system(),
+                health.checks(),
+                meters.scrape());
+        report.phase("topology", () -> health.awaitReady());
+        var server = parts.own(serve(ground.config(), List.of(gateway, api)));
+        return new RunningNode(address(ground.config(), server), health::failure, parts);
+    }
+
+    private static StreamsEngine topology(Ground ground, Path state) {
+        var kafka = ground.kafka();
+        var settings = new TopologySettings(
+                ground.rules(),
+                kafka.partitions(Topics.EVENTS),
+                kafka.partitions(Topics.TRAFFIC),
+                kafka.partitions(Topics.EVENTS));
+        return StreamsEngine.start(kafka.connection(), settings, state, kafka.replication());
+    }
+
+    private static WebServer serve(AppConfig config, List<Routes> routes) throws StartFailedException {
+        try {
+            return WebServer.start(WebServerConfig.of(config.host(), config.port()), routes);
+        } catch (PortInUseException e) {
+            throw new StartFailedException(StartFailure.PORT_IN_USE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static URI address(AppConfig config, WebServer server) {
+        return URI.create("http://" + config.host() + ":" + server.port());
+    }
+
+    private static StartFailedException failed(Throwable cause) {
+        return cause instanceof StartException known
+                ? new StartFailedException(failure(known.reason()), String.valueOf(known.getMessage()), known)
+                : new StartFailedException(StartFailure.OTHER, String.valueOf(cause.getMessage()), cause);
+    }
+
+    private static StartFailure failure(StartException.Reason reason) {
+        return switch (reason) {
+            case PORT_IN_USE -> StartFailure.PORT_IN_USE;
+            case DATA_DIRECTORY_IN_USE -> StartFailure.DATA_IN_USE;
+            case DATA_DIRECTORY_BROKEN -> StartFailure.DATA_BROKEN;
+            case DISK_FULL -> StartFailure.DISK_FULL;
+            case OTHER -> StartFailure.OTHER;
+        };
+    }
+}

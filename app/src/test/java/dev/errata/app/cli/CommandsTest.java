@@ -1,0 +1,186 @@
+package dev.errata.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.app.client.FakeServer;
+import dev.errata.app.client.FakeServer.Asked;
+import dev.errata.app.node.Wiring;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+    private static final String EVENTS = """
+            {"id":"req_1","events":[{"event_id":"e","time":"2026-11-25T12:00:00Z","status":429,
+             "code":"rate_limit_error","model":"deepseek-v4-flash","message":"slow down","matched":"request_id"}]}""";
+
+    private static final String RATES = """
+            {"from":"2026-11-25T11:45:00Z","to":"2026-11-25T12:00:10Z","step_s":10,"by":["code"],"series":[
+             {"key":{"code":"conflict"},"points":[{"t":"a","errors":1,"requests":null,"rate":null,"closed":true}]},
+             {"key":{"code":"rate_limit_error"},"points":[
+              {"t":"a","errors":2,"requests":20,"rate":0.1,"closed":true},
+              {"t":"b","errors":8,"requests":20,"rate":0.4,"closed":false}]}]}""";
+
+    private final FakeServer server = new FakeServer();
+    private final Console console =
+            new Console(Map.of("ERRATA_SERVER", server.address().toString()), Terminal.NONE, new Wiring());
+
+    @TempDir
+    Path directory;
+
+    CommandsTest() throws IOException {}
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void search_known_printsTheEvent() {
+        server.reply(200, EVENTS);
+
+        assertThat(console.run("search", "req_1")).isZero();
+        assertThat(console.out()).isEqualTo("""
+                2026-11-25T12:00:00Z  429  rate_limit_error  deepseek-v4-flash
+                  event_id             e
+                  message              slow down
+                  matched              request_id
+
+                """);
+    }
+
+    @Test
+    void search_json_printsTheAnswerAlone() {
+        server.reply(200, EVENTS);
+
+        assertThat(console.run("search", "req_1", "--json")).isZero();
+        assertThat(console.out()).startsWith("{\"id\":\"req_1\"").endsWith("}\n");
+    }
+
+    @Test
+    void search_unknown_exits1WithOneLine() {
+        server.reply(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"No event has this id\"}}");
+
+        assertThat(console.run("search", "x")).isEqualTo(1);
+        assertThat(console.out()).isEmpty();
+        assertThat(console.err()).isEqualTo("errata: No event has this id (404 not_found)\n");
+    }
+
+    @Test
+    void search_nobodyThere_exits3() {
+        server.close();
+
+        assertThat(console.run("search", "x")).isEqualTo(3);
+        assertThat(console.err()).startsWith("errata: no Errata answers at http://127.0.0.1:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serch x", "search", "rates --step 10", "rates --from yesterday", "replay /no/such/file", ""})
+    void run_wrongUsage_exits2(String line) {
+        assertThat(console.run(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
+        assertThat(console.out()).isEmpty();
+    }
+
+    @Test
+    void run_mistypedCommand_suggestsTheRightOne() {
+        console.run("serch");
+
+        assertThat(console.err()).contains("Did you mean: errata search");
+    }
+
+    @Test
+    void run_unknownVariable_exits2() {
+        var other = new Console(Map.of("ERRATA_SERVERS", "x"), Terminal.NONE, new Wiring());
+
+        assertThat(other.run("search", "x")).isEqualTo(2);
+        assertThat(other.err()).contains("did you mean ERRATA_SERVER?");
+    }
+
+    @Test
+    void rates_defaults_askForWholeSteps() {
+        server.reply(200, RATES);
+
+        assertThat(console.run("rates", "--code", "a b", "--by", "code,model")).isZero();
+        assertThat(server.asked())
+                .extracting(Asked::target)
+                .containsExactly("/api/v1/rates?code=a%20b&by=code%2Cmodel&from=2026-11-25T11%3A45%3A00Z"
+                        + "&to=2026-11-25T12%3A00%3A10Z&step=10s");
+    }
+
+    @Test
+    void rates_pipe_isATableWithUnknownsNamed() {
+        server.reply(200, RATES);
+
+        console.run("rates");
+
+        assertThat(console.out()).isEqualTo("""
+                code              errors  calls    rate
+                rate_limit_error  10      40       25.00 %
+                conflict          1       unknown  unknown
+                """);
+    }
+
+    @Test
+    void rates_terminal_showsCurvesAndFits() {
+        server.reply(200, RATES);
+        var terminal = new Console(
+                Map.of("ERRATA_SERVER", server.address().toString()), new Terminal(40, false, false), new Wiring());
+
+        terminal.run("rates");
+
+        assertThat(terminal.out()).contains("▃█");
+        assertThat(terminal.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(40));
+    }
+
+    @Test
+    void rates_nothing_exits1() {
+        server.reply(200, "{\"by\":[\"code\"],\"series\":[]}");
+
+        assertThat(console.run("rates")).isEqualTo(1);
+        assertThat(console.out()).isEmpty();
+    }
+
+    @Test
+    void replay_badLine_exits4AndNamesIt() throws Exception {
+        server.reply(202, "{\"accepted\":1,\"rejected\":[]}");
+
+        assertThat(console.run("replay", file("{\"time\":\"2015-05-17T10:00:30Z\"}\nnonsense\n"))).isEqualTo(4);
+        assertThat(console.err()).contains("line 2: not valid JSON").contains("1 events accepted, 0 rejected");
+    }
+
+    @Test
+    void replay_dryRun_printsAndSendsNothing() throws Exception {
+        var recording = file("{\"time\":\"2015-05-17T10:00:30Z\",\"status\":0}\n");
+
+        assertThat(console.run("replay", recording, "--dry-run", "--ending-at", "2026-11-25T11:00:00Z")).isZero();
+        assertThat(console.out()).contains("\"time\":\"2026-11-25T11:00:00Z\"").doesNotContain("status");
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void help_everyCommand_startsWithExamples() {
+        for (var command : new String[] {"up", "search", "rates", "replay"}) {
+            var fresh = new Console(Map.of(), Terminal.NONE, new Wiring());
+
+            assertThat(fresh.run(command, "--help")).isZero();
+            assertThat(fresh.out()).startsWith("Examples:");
+        }
+    }
+
+    @Test
+    void version_isPrinted() {
+        assertThat(console.run("version")).isZero();
+        assertThat(console.run("--version")).isZero();
+        assertThat(console.out()).contains("(Java 25");
+    }
+
+    private String file(String lines) throws IOException {
+        return Files.writeString(directory.resolve("events.ndjson"), lines).toString();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.errata.gateway;
+
+import dev.errata.contract.ErrorEvent;
+import dev.errata.contract.ErrorEventCodec;
+import dev.errata.contract.RecordCodec;
+import dev.errata.contract.Topics;
+
+/** Failed attempts. Any time is welcome: whether an event still counts is decided by its append time, downstream. */
+record EventKind() implements RecordKind<ErrorEvent> {
+    private static final ErrorEventCodec CODEC = new ErrorEventCodec();
+
+    @Override
+    public String name() {
+        return "events";
+    }
+
+    @Override
+    public String topic() {
+        return Topics.EVENTS;
+    }
+
+    @Override
+    public RecordCodec<ErrorEvent> codec() {
+        return CODEC;
+    }
+
+    @Override
+    public ErrorEvent admit(ErrorEvent event, String project) {
+        return event.inProject(project);
+    }
+
+    @Override
+    public String key(ErrorEvent event) {
+        return event.caller().projectOrDefault() + '/' + event.eventId();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.errata.gateway;
+
+import dev.errata.http.Routes;
+import io.javalin.config.RoutesConfig;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The way in over HTTP: {@code POST /v1/events}, {@code /v1/traffic} and {@code /v1/outcomes} take one JSON object, an
+ * array of at most 1000, or NDJSON, plain, gzip or zstd. The answer is 202 with {@code accepted} and {@code rejected},
+ * given when Kafka has acknowledged; 400 where no record is good; 429 and 503 with {@code Retry-After} where the sender
+ * should come back. Safe from any thread.
+ */
+public final class Gateway implements Routes {
+    private final List<Ingest<?>> kinds;
+
+    /**
+     * A gateway into the given log, which stays the caller's to close, after the server.
+     *
+     * @param clock tells when a request arrives
+     */
+    public Gateway(RecordLog log, IngestMetrics metrics, GatewayConfig config, InstantSource clock) {
+        var bodies = new BodyReader(clock, new InFlightBytes(config.maxInFlightBytes()));
+        kinds = List.of(
+                new Ingest<>(new EventKind(), bodies, log, metrics),
+                new Ingest<>(new TrafficKind(config.trafficGrace(), clock), bodies, log, metrics),
+                new Ingest<>(new OutcomeKind(), bodies, log, metrics));
+    }
+
+    @Override
+    public void register(RoutesConfig routes) {
+        kinds.forEach(kind -> routes.post(kind.path(), kind));
+    }
+}

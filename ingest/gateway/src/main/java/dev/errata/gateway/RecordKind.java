@@ -1,0 +1,26 @@
+package dev.errata.gateway;
+
+import dev.errata.contract.InvalidRecordException;
+import dev.errata.contract.RecordCodec;
+
+/**
+ * What the gateway must know of one kind of record. Safe from any thread.
+ *
+ * @param <R> the record
+ */
+sealed interface RecordKind<R> permits EventKind, TrafficKind, OutcomeKind {
+
+    /** The last part of the path, and the {@code kind} of every meter. */
+    String name();
+
+    /** The Kafka topic. */
+    String topic();
+
+    RecordCodec<R> codec();
+
+    /** The record as the project's own, if it may come in now. */
+    R admit(R record, String project) throws InvalidRecordException;
+
+    /** Decides the partition: equal for a record and its resend. */
+    String key(R record);
+}
