@@ -20,7 +20,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Sums partials into cells and tells the changed ones, about once a second of append time, as whole values.
+ * Sums partials into cells and tells the changed ones as whole values, about once a second of append time and whenever a
+ * window closes.
  *
  * <p>All that it does follows from the order of its input: a window closes when the slowest input has passed its end,
  * and is forgotten when that input has passed its grace too, after which the verdict lets nothing into it. A partial
@@ -85,15 +86,16 @@ final class Cube extends ContextualProcessor<String, Partial, String, Cell> {
         watermarks.minimum().ifPresent(this::evict);
     }
 
-    /** Marks the cells of windows that ended between the last minimum and this one. */
+    /** Tells the cells of windows that ended between the last minimum and this one, at once: no later tick may come. */
     private void close(Instant minimum) {
         if (minimum.isAfter(closedUpTo)) {
             var from = closedUpTo.equals(Instant.MIN) ? Instant.MIN : closedUpTo.minus(WINDOW);
-            cells.byWindow()
-                    .subMap(from, false, minimum.minus(WINDOW), true)
-                    .values()
-                    .forEach(changed::addAll);
+            var ended = cells.byWindow().subMap(from, false, minimum.minus(WINDOW), true);
             closedUpTo = minimum;
+            if (!ended.isEmpty()) {
+                ended.values().forEach(changed::addAll);
+                tellChanged();
+            }
         }
     }
 
