@@ -84,7 +84,6 @@ class ClosingTest {
         topology.event(event("a", NOON), NOON);
         topology.event(event("a", END), END);
         topology.tick(END.plusSeconds(2));
-        topology.tick(END.plusSeconds(4));
 
         assertThat(topology.told().isClosed("a", NOON)).isTrue();
         assertThat(topology.told().isClosed("a", END)).isFalse();

@@ -75,6 +75,17 @@ class CubeTest {
     }
 
     @Test
+    void window_thatTheLastPartitionCloses_isToldWithoutAnotherTick() {
+        cube.tickAll(NOON);
+        cube.errors(EVENTS_0, NOON, "a", NOON, 1);
+        cube.tick(EVENTS_0, END.plusSeconds(60));
+        cube.tick(TRAFFIC_0, END.plusSeconds(60));
+        cube.tick(EVENTS_1, END);
+
+        assertThat(cube.told().isClosed("a", NOON)).isTrue();
+    }
+
+    @Test
     void window_withinGrace_isKept() {
         cube.errors(EVENTS_0, NOON, "a", NOON, 1);
         cube.tickAll(GRACE_END);

@@ -86,6 +86,26 @@ class StreamsEngineIT {
     }
 
     @Test
+    void cells_afterARestart_areToldAgain() {
+        var time = Instant.now();
+        try (var engine = Cluster.engine(PARTITIONS, state)) {
+            send("a", time, 100);
+            awaitClosed(engine, rates, new ToldCells(), "a", time, 100);
+        }
+        rates.fromNowOn();
+        try (var engine = Cluster.engine(PARTITIONS, state)) {
+            awaitClosed(engine, rates, new ToldCells(), "a", time, 100);
+        }
+    }
+
+    @Test
+    void partitions_moreThanItKnows_stopTheEngine() {
+        try (var engine = Cluster.engine(PARTITIONS - 1, state)) {
+            await().atMost(PATIENCE).until(engine::hasFailed);
+        }
+    }
+
+    @Test
     void log_readAgainFromTheStart_givesTheSameFinalCells(@TempDir Path emptied) throws Exception {
         var live = new ToldCells();
         Instant last;
