@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
 import org.awaitility.Awaitility;
 
@@ -54,6 +55,13 @@ final class Cluster implements AutoCloseable {
             get(admin.deleteConsumerGroups(List.of(StreamNames.APPLICATION)).all());
         }
         delete(StreamNames.APPLICATION);
+    }
+
+    /** Removes from the group whoever is left in it: an engine that gives up by itself does not leave. */
+    void expelMembers() throws Exception {
+        var everybody = new RemoveMembersFromConsumerGroupOptions();
+        get(admin.removeMembersFromConsumerGroup(StreamNames.APPLICATION, everybody)
+                .all());
     }
 
     private void delete(String prefix) throws Exception {

@@ -99,10 +99,11 @@ class StreamsEngineIT {
     }
 
     @Test
-    void partitions_moreThanItKnows_stopTheEngine() {
+    void partitions_moreThanItKnows_stopTheEngine() throws Exception {
         try (var engine = Cluster.engine(PARTITIONS - 1, state)) {
             await().atMost(PATIENCE).until(engine::hasFailed);
         }
+        cluster.expelMembers();
     }
 
     @Test
