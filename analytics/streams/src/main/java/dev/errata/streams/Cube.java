@@ -20,13 +20,18 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Sums partials into cells and tells the changed ones, about once a second of append time, as whole values.
+ * Sums partials into cells and tells the changed ones as whole values, about once a second of append time and whenever a
+ * window closes.
  *
  * <p>All that it does follows from the order of its input: a window closes when the slowest input has passed its end,
  * and is forgotten when that input has passed its grace too, after which the verdict lets nothing into it. A partial
- * that comes all the same would start again from zero, so it stops the topology.
+ * that comes all the same would start again from zero, so it stops the topology; a step back of a broker's clock is not
+ * enough for that.
  */
 final class Cube extends ContextualProcessor<String, Partial, String, Cell> {
+    /** How far the append times of one partition may step back, as when a broker takes over whose clock is behind. */
+    static final Duration CLOCK_SLACK = Duration.ofMinutes(1);
+
     private static final Duration RHYTHM = Duration.ofSeconds(1);
 
     private final TimeRules rules;
@@ -81,15 +86,16 @@ final class Cube extends ContextualProcessor<String, Partial, String, Cell> {
         watermarks.minimum().ifPresent(this::evict);
     }
 
-    /** Marks the cells of windows that ended between the last minimum and this one. */
+    /** Tells the cells of windows that ended between the last minimum and this one, at once: no later tick may come. */
     private void close(Instant minimum) {
         if (minimum.isAfter(closedUpTo)) {
             var from = closedUpTo.equals(Instant.MIN) ? Instant.MIN : closedUpTo.minus(WINDOW);
-            cells.byWindow()
-                    .subMap(from, false, minimum.minus(WINDOW), true)
-                    .values()
-                    .forEach(changed::addAll);
+            var ended = cells.byWindow().subMap(from, false, minimum.minus(WINDOW), true);
             closedUpTo = minimum;
+            if (!ended.isEmpty()) {
+                ended.values().forEach(changed::addAll);
+                tellChanged();
+            }
         }
     }
 
@@ -106,21 +112,25 @@ final class Cube extends ContextualProcessor<String, Partial, String, Cell> {
     }
 
     private void evict(Instant minimum) {
-        if (!isOldestLate(minimum)) {
+        if (!isOldestForgotten(minimum)) {
             return;
         }
         tellChanged();
-        while (isOldestLate(minimum)) {
+        while (isOldestForgotten(minimum)) {
             cells.evictOldest();
         }
     }
 
-    private boolean isOldestLate(Instant minimum) {
-        return !cells.byWindow().isEmpty() && rules.isLate(cells.byWindow().firstKey(), minimum);
+    private boolean isOldestForgotten(Instant minimum) {
+        return !cells.byWindow().isEmpty() && isForgotten(cells.byWindow().firstKey(), minimum);
+    }
+
+    private boolean isForgotten(Instant window, Instant minimum) {
+        return rules.isLate(window, minimum.minus(CLOCK_SLACK));
     }
 
     private void requireKept(Instant window) {
-        watermarks.minimum().filter(minimum -> rules.isLate(window, minimum)).ifPresent(minimum -> {
+        watermarks.minimum().filter(minimum -> isForgotten(window, minimum)).ifPresent(minimum -> {
             throw new IllegalStateException("a count for window " + window + " came after all inputs had reached "
                     + minimum + " and the window had been forgotten");
         });

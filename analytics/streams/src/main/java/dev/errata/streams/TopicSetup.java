@@ -9,16 +9,26 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the topics that are missing and checks those that are there. Errata never relies on auto-creation. */
 public final class TopicSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int ATTEMPTS = 50;
     private static final Duration RETENTION = Duration.ofDays(7);
     private static final List<String> RAW = List.of(Topics.EVENTS, Topics.TRAFFIC, Topics.OUTCOMES);
     private static final String APPEND_TIME = "LogAppendTime";
@@ -36,18 +46,28 @@ public final class TopicSetup {
      * @param partitions of those that are made now; the ones that exist keep theirs
      * @return each topic as it is
      * @throws IllegalStateException when a raw topic does not carry the broker's append time, or Kafka does not answer
+     * @throws ApiException when Kafka refuses
      */
     public Map<String, TopicDescription> ensure(int partitions, short replication) {
         var names = new ArrayList<>(RAW);
         names.add(Topics.RATES);
-        var existing = await(admin.listTopics().names());
+        var existing = await(() -> admin.listTopics().names());
         var missing = names.stream()
                 .filter(name -> !existing.contains(name))
                 .map(name -> new NewTopic(name, partitions, replication).configs(config(name)))
                 .toList();
-        await(admin.createTopics(missing).all());
+        create(missing);
         requireAppendTime();
-        return await(admin.describeTopics(names).allTopicNames());
+        return await(() -> admin.describeTopics(names).allTopicNames());
+    }
+
+    /** Another process that starts at the same time may be first; that is as good. */
+    private void create(List<NewTopic> missing) {
+        try {
+            await(() -> admin.createTopics(missing).all());
+        } catch (TopicExistsException e) {
+            LOG.info("the topics were made meanwhile: {}", e.getMessage());
+        }
     }
 
     private static Map<String, String> config(String name) {
@@ -63,7 +83,7 @@ public final class TopicSetup {
         var resources = RAW.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        await(admin.describeConfigs(resources).all()).forEach((resource, config) -> {
+        await(() -> admin.describeConfigs(resources).all()).forEach((resource, config) -> {
             var type = config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
             if (!APPEND_TIME.equals(type)) {
                 throw new IllegalStateException("topic " + resource.name() + " has message.timestamp.type=" + type
@@ -72,14 +92,32 @@ public final class TopicSetup {
         });
     }
 
-    private static <T> T await(KafkaFuture<T> answer) {
+    /** Asks again while the brokers have not heard yet of what the controller has just made. */
+    private static <T> T await(Supplier<KafkaFuture<T>> question) {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return answer(question.get());
+            } catch (UnknownTopicOrPartitionException e) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+        return answer(question.get());
+    }
+
+    private static <T> T answer(KafkaFuture<T> future) {
         try {
-            return answer.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("Kafka did not set up the topics: " + e.getMessage(), e);
+            return future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ApiException refusal ? refusal : noAnswer(e);
+        } catch (TimeoutException e) {
+            throw noAnswer(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while setting up the topics", e);
         }
+    }
+
+    private static IllegalStateException noAnswer(Exception e) {
+        return new IllegalStateException("Kafka did not set up the topics: " + e.getMessage(), e);
     }
 }

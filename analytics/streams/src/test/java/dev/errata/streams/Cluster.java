@@ -1,0 +1,86 @@
+package dev.errata.streams;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.errata.core.TimeRules;
+import dev.errata.embedded.testing.TestKafka;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.KafkaFuture;
+import org.awaitility.Awaitility;
+
+/** The tests' broker, emptied for each test: Errata's topics have fixed names. */
+final class Cluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Admin admin = Admin.create(config());
+
+    static Map<String, Object> config() {
+        return Map.of("bootstrap.servers", TestKafka.bootstrapServers());
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    TopicSetup setup() {
+        return new TopicSetup(admin);
+    }
+
+    /** Starts the engine on raw topics of so many partitions. */
+    static StreamsEngine engine(int partitions, Path stateDirectory) {
+        var settings = new TopologySettings(TimeRules.DEFAULT, partitions, partitions, 2);
+        return StreamsEngine.start(config(), settings, stateDirectory, 1);
+    }
+
+    void create(NewTopic topic) throws Exception {
+        get(admin.createTopics(List.of(topic)).all());
+    }
+
+    /** Deletes every topic of Errata and of its topology, and what the topology's group has committed. */
+    void empty() throws Exception {
+        delete("errata.");
+        forgetTopology();
+    }
+
+    /** Deletes all that Kafka keeps for the topology: the topics between its parts, the changelogs and the offsets. */
+    void forgetTopology() throws Exception {
+        if (get(admin.listGroups().valid()).stream()
+                .anyMatch(group -> group.groupId().equals(StreamNames.APPLICATION))) {
+            get(admin.deleteConsumerGroups(List.of(StreamNames.APPLICATION)).all());
+        }
+        delete(StreamNames.APPLICATION);
+    }
+
+    /** Removes from the group whoever is left in it: an engine that gives up by itself does not leave. */
+    void expelMembers() throws Exception {
+        var everybody = new RemoveMembersFromConsumerGroupOptions();
+        get(admin.removeMembersFromConsumerGroup(StreamNames.APPLICATION, everybody)
+                .all());
+    }
+
+    private void delete(String prefix) throws Exception {
+        get(admin.deleteTopics(topics(prefix)).all());
+        Awaitility.await().atMost(PATIENCE).until(() -> topics(prefix).isEmpty());
+    }
+
+    private List<String> topics(String prefix) throws Exception {
+        return get(admin.listTopics().names()).stream()
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+
+    static <T> T get(KafkaFuture<T> answer) throws Exception {
+        return answer.get(PATIENCE.toSeconds(), SECONDS);
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}
