@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.awaitility.Awaitility;
 
 /** The tests' broker, emptied for each test: Errata's topics have fixed names. */
@@ -50,15 +53,24 @@ final class Cluster implements AutoCloseable {
 
     /** Deletes all that Kafka keeps for the topology: the topics between its parts, the changelogs and the offsets. */
     void forgetTopology() throws Exception {
-        if (get(admin.listGroups().valid()).stream()
-                .anyMatch(group -> group.groupId().equals(StreamNames.APPLICATION))) {
-            get(admin.deleteConsumerGroups(List.of(StreamNames.APPLICATION)).all());
-        }
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(this::isGroupGone);
         delete(StreamNames.APPLICATION);
     }
 
-    /** Removes from the group whoever is left in it: an engine that gives up by itself does not leave. */
-    void expelMembers() throws Exception {
+    private boolean isGroupGone() throws Exception {
+        try {
+            get(admin.deleteConsumerGroups(List.of(StreamNames.APPLICATION)).all());
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupNotEmptyException) {
+                expelMembers();
+            }
+            return e.getCause() instanceof GroupIdNotFoundException;
+        }
+    }
+
+    /** An engine that gives up by itself does not leave its group. */
+    private void expelMembers() throws Exception {
         var everybody = new RemoveMembersFromConsumerGroupOptions();
         get(admin.removeMembersFromConsumerGroup(StreamNames.APPLICATION, everybody)
                 .all());
