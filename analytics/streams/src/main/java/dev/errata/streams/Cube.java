@@ -63,9 +63,11 @@ final class Cube extends ContextualProcessor<String, Partial, String, Cell> {
     @Override
     public void process(Record<String, Partial> record) {
         var partial = record.value();
-        watermarks.advance(partial.input(), partial.reached());
         switch (partial.content()) {
-            case Partial.Tick() -> passTime(partial.reached());
+            case Partial.Tick() -> {
+                watermarks.advance(partial.input(), partial.reached());
+                passTime(partial.reached());
+            }
             case Partial.Errors errors -> {
                 requireKept(errors.window());
                 changed.add(cells.add(errors));
@@ -131,7 +133,7 @@ final class Cube extends ContextualProcessor<String, Partial, String, Cell> {
 
     private void requireKept(Instant window) {
         watermarks.minimum().filter(minimum -> isForgotten(window, minimum)).ifPresent(minimum -> {
-            throw new IllegalStateException("a count for window " + window + " came after all inputs had reached "
+            throw new ExactnessException("a count for window " + window + " came after all inputs had reached "
                     + minimum + " and the window had been forgotten");
         });
     }

@@ -2,6 +2,7 @@ package dev.errata.streams;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -10,7 +11,6 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +40,7 @@ public final class StreamsEngine implements AutoCloseable {
             Map<String, Object> kafka, TopologySettings settings, Path stateDirectory, int replication) {
         var config = config(kafka, stateDirectory, replication);
         var streams = new KafkaStreams(new ErrorTopology(settings, config).get(), config);
-        streams.setUncaughtExceptionHandler(StreamsEngine::onFailure);
+        streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
         streams.start();
         return new StreamsEngine(streams);
     }
@@ -93,17 +93,5 @@ public final class StreamsEngine implements AutoCloseable {
         config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER.toMillis());
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         return config;
-    }
-
-    /** What may pass is tried anew by a new thread; what the topology refuses itself would only be refused again. */
-    private static StreamThreadExceptionResponse onFailure(Throwable failure) {
-        var refused = rootOf(failure) instanceof IllegalStateException;
-        LOG.error("the topology {}", refused ? "stops" : "restarts a thread", failure);
-        return refused ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : StreamThreadExceptionResponse.REPLACE_THREAD;
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-        var cause = failure.getCause();
-        return cause == null ? failure : rootOf(cause);
     }
 }

@@ -34,11 +34,11 @@ final class Watermarks {
     /**
      * Moves the input forward; never back.
      *
-     * @throws IllegalStateException for a partition that was not there at the start: counts would go astray
+     * @throws ExactnessException for a partition that was not there at the start: counts would go astray
      */
     void advance(Input input, Instant time) {
         if (!inputs.contains(input)) {
-            throw new IllegalStateException("the partitions of " + input.topic() + " have changed: " + input
+            throw new ExactnessException("the partitions of " + input.topic() + " have changed: " + input
                     + " is not one of " + inputs.size() + " known inputs");
         }
         var before = reached.get(input);

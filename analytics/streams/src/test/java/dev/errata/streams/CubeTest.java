@@ -133,7 +133,7 @@ class CubeTest {
         cube.tickAll(FORGOTTEN);
 
         assertThatThrownBy(() -> cube.errors(EVENTS_0, FORGOTTEN, "a", NOON, 1))
-                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .hasRootCauseInstanceOf(ExactnessException.class)
                 .rootCause()
                 .hasMessageContaining(NOON.toString());
     }
@@ -144,13 +144,13 @@ class CubeTest {
 
         assertThatThrownBy(
                         () -> cube.pipe(TRAFFIC_0, FORGOTTEN, new Partial.Traffic(Samples.traffic("one", 1, NOON, 90))))
-                .hasRootCauseInstanceOf(IllegalStateException.class);
+                .hasRootCauseInstanceOf(ExactnessException.class);
     }
 
     @Test
     void partition_thatWasNotThere_stopsTheTopology() {
         assertThatThrownBy(() -> cube.tick(new Input(Topics.EVENTS, 2), NOON))
-                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .hasRootCauseInstanceOf(ExactnessException.class)
                 .rootCause()
                 .hasMessageContaining("partitions of errata.events have changed");
     }

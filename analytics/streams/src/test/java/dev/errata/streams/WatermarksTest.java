@@ -2,7 +2,7 @@ package dev.errata.streams;
 
 import static dev.errata.streams.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.errata.streams.Partial.Input;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class WatermarksTest {
 
     @Test
     void advance_ofUnknownInput_isRefusedNamingIt() {
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(ExactnessException.class)
                 .isThrownBy(() -> watermarks.advance(new Input("events", 2), NOON))
                 .withMessageContaining("partition=2");
     }
