@@ -13,10 +13,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A server's directory, held by at most one live process through a lock on its file {@code lock}. The operating system
- * lets go of the lock when the process dies, however it dies; the file itself stays and names the last holder.
+ * A directory, held by at most one live process through a lock on its file {@code lock}. The operating system lets go of
+ * the lock when the process dies, however it dies; the file itself stays and names the last holder.
  */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
+    private static final long MIN_FREE_MIB = 256;
 
     // A second channel on the lock file, once closed, would drop the lock of the first: POSIX locks belong to the
     // process.
@@ -33,11 +34,14 @@ final class DataDirectory implements AutoCloseable {
     /**
      * Creates the directory where it is missing and takes its lock.
      *
-     * @throws StartException {@code DATA_DIRECTORY_IN_USE} while another user of the directory is alive
+     * @throws StartException {@code DATA_DIRECTORY_IN_USE} while another user of the directory is alive,
+     *     {@code DATA_DIRECTORY_BROKEN} where it cannot be written, {@code DISK_FULL} with less than
+     *     {@value #MIN_FREE_MIB} MiB of room
      */
-    static DataDirectory lock(Path directory) {
+    public static DataDirectory lock(Path directory) {
         try {
             var root = Files.createDirectories(directory.toAbsolutePath()).toRealPath();
+            requireRoom(root);
             if (!HELD_HERE.add(root)) {
                 throw inUse(root, Long.toString(ProcessHandle.current().pid()));
             }
@@ -64,13 +68,20 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    private static void requireRoom(Path root) throws IOException {
+        if (Files.getFileStore(root).getUsableSpace() >> 20 < MIN_FREE_MIB) {
+            throw new StartException(
+                    Reason.DISK_FULL, "less than " + MIN_FREE_MIB + " MiB are free for data directory " + root);
+        }
+    }
+
     private static StartException inUse(Path root, String pid) {
         return new StartException(
                 Reason.DATA_DIRECTORY_IN_USE, "data directory " + root + " is in use by process " + pid);
     }
 
     /** The absolute, real path of an entry. */
-    Path resolve(String name) {
+    public Path resolve(String name) {
         return root.resolve(name);
     }
 

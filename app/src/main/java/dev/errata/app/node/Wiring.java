@@ -8,7 +8,9 @@ import dev.errata.app.config.Setting;
 import dev.errata.contract.Catalogue;
 import dev.errata.contract.Topics;
 import dev.errata.core.TimeRules;
+import dev.errata.embedded.DataDirectory;
 import dev.errata.embedded.StartException;
+import dev.errata.embedded.StartException.Reason;
 import dev.errata.gateway.Gateway;
 import dev.errata.gateway.GatewayConfig;
 import dev.errata.gateway.KafkaRecordLog;
@@ -45,9 +47,12 @@ public final class Wiring implements Node.Starter {
     public Node start(AppConfig config, StartUpReport report) throws StartFailedException, InterruptedException {
         var parts = new Parts();
         try {
-            var directory = parts.own(DataDirectory.take(config.data()));
+            var directory = parts.own(DataDirectory.lock(config.data()));
             WebPort.requireFree(config);
             return start(config, directory, parts, report);
+        } catch (StartException e) {
+            parts.close();
+            throw StartFailedException.of(e);
         } catch (StartFailedException | InterruptedException | RuntimeException e) {
             parts.close();
             throw e;
@@ -59,12 +64,13 @@ public final class Wiring implements Node.Starter {
         var rules = new TimeRules(config.grace(), config.eventRetentionDays());
         // Both take seconds, and neither needs the other.
         try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
-            var kafka = starters.submit(() -> Kafka.start(directory.part("kafka"), config.kafkaPort(), parts, report));
+            var kafka =
+                    starters.submit(() -> Kafka.start(directory.resolve("kafka"), config.kafkaPort(), parts, report));
             var postgres = starters.submit(
-                    () -> Postgres.start(directory.part("postgres"), config.postgresPort(), rules, parts, report));
+                    () -> Postgres.start(directory.resolve("postgres"), config.postgresPort(), rules, parts, report));
             var ground = new Ground(
                     config, rules, started(kafka, Setting.KAFKA_PORT), started(postgres, Setting.POSTGRES_PORT));
-            return build(ground, directory.part("streams"), parts, report);
+            return build(ground, directory.resolve("streams"), parts, report);
         }
     }
 
@@ -129,20 +135,11 @@ public final class Wiring implements Node.Starter {
     }
 
     private static StartFailedException failed(Throwable cause, Setting<Integer> port) {
-        var message = String.valueOf(cause.getMessage());
-        var failure = cause instanceof StartException known ? failure(known.reason()) : StartFailure.OTHER;
-        return failure == StartFailure.PORT_IN_USE
-                ? StartFailedException.portInUse(message, port, cause)
-                : new StartFailedException(failure, message, cause);
-    }
-
-    private static StartFailure failure(StartException.Reason reason) {
-        return switch (reason) {
-            case PORT_IN_USE -> StartFailure.PORT_IN_USE;
-            case DATA_DIRECTORY_IN_USE -> StartFailure.DATA_IN_USE;
-            case DATA_DIRECTORY_BROKEN -> StartFailure.DATA_BROKEN;
-            case DISK_FULL -> StartFailure.DISK_FULL;
-            case OTHER -> StartFailure.OTHER;
-        };
+        if (!(cause instanceof StartException known)) {
+            return new StartFailedException(StartFailure.OTHER, String.valueOf(cause.getMessage()), cause);
+        }
+        return known.reason() == Reason.PORT_IN_USE
+                ? StartFailedException.portInUse(String.valueOf(known.getMessage()), port, known)
+                : StartFailedException.of(known);
     }
 }

@@ -35,6 +35,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class ChildNode {
     /** Which build it is. */
+    @SuppressWarnings("ImmutableEnumChecker") // functions and stateless writers
     enum Build {
         COMPLETE(new RateRows(), PostgresOffsets::new),
         WITHOUT_CORRECTIONS((connection, deltas) -> {}, PostgresOffsets::new),

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.errata.app.client.ErrataClient;
 import dev.errata.app.client.RefusedException;
 import dev.errata.contract.ErrorEvent;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,35 +16,16 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a user sees of events that go all the way through. */
-class EndToEndIT {
+class EndToEndIT extends WithLiveNode {
     private static final Logger LOG = LoggerFactory.getLogger(EndToEndIT.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WARM_UP_EVENTS = 500;
     private static final int EVENTS = 1_000;
     private static final int MILLIS_BETWEEN = 5;
-
-    @TempDir
-    static Path data;
-
-    private static LiveNode node;
-
-    @BeforeAll
-    static void start() throws Exception {
-        node = LiveNode.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
 
     @Test
     void events_postedAtASteadyPace_areFoundAndCountedInTheirWindows() throws Exception {
@@ -61,7 +41,7 @@ class EndToEndIT {
     /** An event, and how long after its 202 a search found it. */
     private record Found(ErrorEvent event, Duration delay) {}
 
-    private static List<Found> postAndFindAll(String code, int number) throws Exception {
+    private List<Found> postAndFindAll(String code, int number) throws Exception {
         var pending = new ArrayList<CompletableFuture<Found>>();
         try (var poster = new Poster(node.node().address());
                 var senders = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -74,7 +54,7 @@ class EndToEndIT {
         }
     }
 
-    private static Found postAndFind(Poster poster, String code, int number) {
+    private Found postAndFind(Poster poster, String code, int number) {
         var event = TestEvents.at(Instant.now(), code, number);
         await().atMost(PATIENCE).until(() -> poster.post(List.of(event), false));
         var accepted = Instant.now();
@@ -127,12 +107,11 @@ class EndToEndIT {
                         .containsValue(1L));
     }
 
-    private static Map<Instant, Long> closedCounts(Instant begin) throws Exception {
+    private Map<Instant, Long> closedCounts(Instant begin) throws Exception {
         return counts("pace", begin.minusSeconds(10), begin.plusSeconds(120), true);
     }
 
-    private static Map<Instant, Long> counts(String code, Instant from, Instant to, boolean closedOnly)
-            throws Exception {
+    private Map<Instant, Long> counts(String code, Instant from, Instant to, boolean closedOnly) throws Exception {
         var answer = node.client()
                 .rates(Map.of("by", "code", "code", code, "step", "10s", "from", from.toString(), "to", to.toString()));
         var counts = new TreeMap<Instant, Long>();

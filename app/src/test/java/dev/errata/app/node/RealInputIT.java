@@ -17,32 +17,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Recorded failures of real calls, replayed: the rates are the file's own counts, also when it is replayed again. */
-class RealInputIT {
+class RealInputIT extends WithLiveNode {
     private static final Path FILES = Path.of("src/test/resources/dev/errata/app/real");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    @TempDir
-    static Path data;
-
-    private static LiveNode node;
-
-    @BeforeAll
-    static void start() throws Exception {
-        node = LiveNode.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"weblog_apache2015.ndjson", "llm_exgentic_errors.ndjson", "llm_llmperf_errors.ndjson"})
@@ -62,13 +43,13 @@ class RealInputIT {
                         .isEqualTo(expected));
     }
 
-    private static void send(String name, Instant end) throws Exception {
+    private void send(String name, Instant end) throws Exception {
         var replay = Replay.endingAt(Recording.read(FILES.resolve(name)), end);
         new Replayer(node.client(), InstantSource.system(), Pause.REAL, summary -> {}).send(replay);
     }
 
     /** An event that is read after all that were sent before it, at a time outside the one that is compared. */
-    private static String sendMarker(Instant time) throws Exception {
+    private String sendMarker(Instant time) throws Exception {
         var marker = TestEvents.at(time, "marker", 0);
         try (var poster = new Poster(node.node().address())) {
             assertThat(poster.post(List.of(marker), false)).isTrue();
@@ -76,7 +57,7 @@ class RealInputIT {
         return marker.eventId().toString();
     }
 
-    private static Map<String, Long> totals(Instant end) throws Exception {
+    private Map<String, Long> totals(Instant end) throws Exception {
         return RateTotals.between(node.client(), end.minus(5, ChronoUnit.DAYS), nextWindow(end));
     }
 
