@@ -33,12 +33,15 @@ public final class StreamsEngine implements AutoCloseable {
      * Starts the topology; returns before it has its partitions.
      *
      * @param kafka how to reach the brokers
-     * @param stateDirectory kept between runs: it holds the identity by which a restart fences its own past
+     * @param stateDirectory for Kafka Streams' own files
      * @param replication of the internal topics
+     * @param member tells this process from others that run the topology; the same name after a crash takes its
+     *     partitions over at once, another one waits until the dead one's session ends
      */
     public static StreamsEngine start(
-            Map<String, Object> kafka, TopologySettings settings, Path stateDirectory, int replication) {
+            Map<String, Object> kafka, TopologySettings settings, Path stateDirectory, int replication, String member) {
         var config = config(kafka, stateDirectory, replication);
+        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), member);
         var streams = new KafkaStreams(new ErrorTopology(settings, config).get(), config);
         streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
         streams.start();

@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** Makes the topics that are missing and checks those that are there. Errata never relies on auto-creation. */
 public final class TopicSetup {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int ATTEMPTS = 50;
     private static final Duration RETENTION = Duration.ofDays(7);
@@ -96,28 +92,11 @@ public final class TopicSetup {
     private static <T> T await(Supplier<KafkaFuture<T>> question) {
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {
-                return answer(question.get());
+                return AdminAnswers.of(question.get());
             } catch (UnknownTopicOrPartitionException e) {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
-        return answer(question.get());
-    }
-
-    private static <T> T answer(KafkaFuture<T> future) {
-        try {
-            return future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof ApiException refusal ? refusal : noAnswer(e);
-        } catch (TimeoutException e) {
-            throw noAnswer(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while setting up the topics", e);
-        }
-    }
-
-    private static IllegalStateException noAnswer(Exception e) {
-        return new IllegalStateException("Kafka did not set up the topics: " + e.getMessage(), e);
+        return AdminAnswers.of(question.get());
     }
 }

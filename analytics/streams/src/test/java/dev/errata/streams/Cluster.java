@@ -38,7 +38,7 @@ final class Cluster implements AutoCloseable {
     /** Starts the engine on raw topics of so many partitions. */
     static StreamsEngine engine(int partitions, Path stateDirectory) {
         var settings = new TopologySettings(TimeRules.DEFAULT, partitions, partitions, 2);
-        return StreamsEngine.start(config(), settings, stateDirectory, 1);
+        return StreamsEngine.start(config(), settings, stateDirectory, 1, "test");
     }
 
     void create(NewTopic topic) throws Exception {

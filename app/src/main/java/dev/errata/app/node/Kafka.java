@@ -2,6 +2,7 @@ package dev.errata.app.node;
 
 import dev.errata.contract.Topics;
 import dev.errata.embedded.LocalBroker;
+import dev.errata.streams.OpenTransactions;
 import dev.errata.streams.Ticker;
 import dev.errata.streams.TopicSetup;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
  * @param topics each as it is
  */
 record Kafka(Map<String, Object> connection, Map<String, TopicDescription> topics) {
+    /** This process in its consumer groups; there is no other. */
+    static final String MEMBER = "up";
+
     /** Enough for the two threads of one process; fixed for the life of the data directory. */
     private static final int PARTITIONS = 2;
 
@@ -56,6 +60,7 @@ record Kafka(Map<String, Object> connection, Map<String, TopicDescription> topic
 
     private static Map<String, TopicDescription> setUp(Map<String, Object> connection) {
         try (var admin = Admin.create(connection)) {
+            OpenTransactions.abort(admin);
             return new TopicSetup(admin).ensure(PARTITIONS, REPLICATION);
         }
     }

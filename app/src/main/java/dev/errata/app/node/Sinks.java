@@ -57,7 +57,7 @@ final class Sinks {
                 sink,
                 safeguards.offsets().apply(sink.name(), kafka.topicIds()),
                 postgres.sinks(),
-                SinkConsumers.create(kafka.connection(), GROUP_PREFIX + sink.name()),
+                SinkConsumers.create(kafka.connection(), GROUP_PREFIX + sink.name(), Kafka.MEMBER),
                 new MicrometerSinkMetrics(registry, sink.name()));
     }
 }

@@ -119,7 +119,7 @@ public final class Wiring implements Node.Starter {
                 kafka.partitions(Topics.EVENTS),
                 kafka.partitions(Topics.TRAFFIC),
                 kafka.partitions(Topics.EVENTS));
-        return StreamsEngine.start(kafka.connection(), settings, state, kafka.replication());
+        return StreamsEngine.start(kafka.connection(), settings, state, kafka.replication(), Kafka.MEMBER);
     }
 
     private static WebServer serve(AppConfig config, List<Routes> routes) throws StartFailedException {

@@ -77,7 +77,7 @@ final class ChildNode {
                 sink,
                 build.safeguards.offsets().apply(sink.name(), topicIds(connection)),
                 database(config),
-                SinkConsumers.create(connection, "rival"),
+                SinkConsumers.create(connection, "rival", "rival"),
                 SinkMetrics.NOOP);
     }
 

@@ -18,10 +18,13 @@ public final class SinkConsumers {
      *
      * @param kafka how to reach the brokers
      * @param group instances of the same group share the partitions
+     * @param member tells this process from others of the group; the same name after a crash takes its partitions over at
+     *     once, another one waits until the dead one's session ends
      */
-    public static Consumer<byte[], byte[]> create(Map<String, Object> kafka, String group) {
+    public static Consumer<byte[], byte[]> create(Map<String, Object> kafka, String group, String member) {
         var config = new HashMap<>(kafka);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

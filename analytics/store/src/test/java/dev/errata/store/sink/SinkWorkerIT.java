@@ -300,7 +300,7 @@ class SinkWorkerIT {
                 sink,
                 new PostgresOffsets(sink.name(), topicIds),
                 faulty.dataSource(),
-                SinkConsumers.create(kafka, group + "-" + sink.topic()),
+                SinkConsumers.create(kafka, group + "-" + sink.topic(), "test"),
                 metrics);
         workers.add(worker);
         return worker;
