@@ -66,7 +66,10 @@ final class Bodies {
         var documents = new ArrayList<JsonNode>();
         LenientJson.container(text).ifPresent(json -> elements(json).forEach(documents::add));
         if (documents.isEmpty() || text.indexOf('\n') > 0) {
-            parts(text).flatMap(part -> LenientJson.container(part).stream()).forEach(documents::add);
+            parts(text)
+                    .flatMap(part -> LenientJson.container(part).stream())
+                    .flatMap(Bodies::elements)
+                    .forEach(documents::add);
         }
         if (documents.isEmpty()) {
             LenientJson.inside(text).filter(Bodies::isFailed).ifPresent(documents::add);
@@ -100,6 +103,6 @@ final class Bodies {
 
     private static ErrorFields plain(RawAnswer raw, String text) {
         var isError = raw.status() == null || raw.isFailure();
-        return isError && !text.isEmpty() ? new ErrorFields(null, null, text) : ErrorFields.NONE;
+        return isError && !text.isEmpty() ? new ErrorFields(null, null, LenientJson.unquoted(text)) : ErrorFields.NONE;
     }
 }

@@ -44,6 +44,13 @@ final class LenientJson {
         return start < 0 ? Optional.empty() : container(text.substring(start));
     }
 
+    /** What a text says that is nothing but a JSON string; any other text as it is. */
+    static String unquoted(String text) {
+        return text.startsWith("\"")
+                ? parse(text).filter(JsonPaths::isWords).map(JsonPaths::asText).orElse(text)
+                : text;
+    }
+
     private static Optional<JsonNode> parse(String text) {
         try {
             return Optional.of(MAPPER.readTree(text));

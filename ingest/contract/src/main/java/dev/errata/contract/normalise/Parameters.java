@@ -13,6 +13,9 @@ final class Parameters {
     private static final List<String> LOCATIONS =
             List.of("detail.*.loc", "message.detail.*.loc", "error.message.detail.*.loc");
 
+    /** What Python services write where there is none. */
+    private static final String PYTHON_NONE = "None";
+
     /** Each has the name as its only group. */
     private static final List<Pattern> WORDS = List.of(
             Pattern.compile("(?i)(?:unknown|unrecognized|unsupported|invalid|missing)(?: required)?"
@@ -27,6 +30,7 @@ final class Parameters {
 
     static @Nullable String of(Answer answer, List<String> paths) {
         return JsonPaths.text(answer.document(), paths)
+                .filter(name -> !name.equals(PYTHON_NONE))
                 .or(() -> location(answer.document()))
                 .or(() -> inMessage(answer))
                 .orElse(null);

@@ -42,7 +42,8 @@ final class ProviderErrors {
                     .headers("x-goog-", "server-timing: gfet4t7")
                     .words("googleapis.com")),
             ProviderError.of(Recognition.of("bedrock", "aws bedrock", "amazon bedrock")
-                            .headers("x-amzn-bedrock", "x-amzn-errortype"))
+                            .headers("x-amzn-bedrock")
+                            .words("com.amazon.bedrock"))
                     .ids("x-amzn-requestid"),
             ProviderError.of(Recognition.of("aws api gateway", "api gateway")
                             .headers("apigw-requestid", "x-amz-apigw-id"))

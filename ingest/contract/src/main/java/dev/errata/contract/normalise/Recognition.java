@@ -47,6 +47,10 @@ record Recognition(List<String> names, List<String> headers, List<String> marks,
         return marks.stream()
                         .anyMatch(
                                 mark -> !JsonPaths.all(answer.document(), mark).isEmpty())
-                || words.stream().anyMatch(answer.raw().body()::contains);
+                || words.stream().anyMatch(word -> isIn(answer.raw(), word));
+    }
+
+    private static boolean isIn(RawAnswer raw, String word) {
+        return raw.body().contains(word) || raw.headers().values().stream().anyMatch(value -> value.contains(word));
     }
 }
