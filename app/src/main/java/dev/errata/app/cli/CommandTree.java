@@ -26,7 +26,8 @@ public final class CommandTree {
                 .addSubcommand(command(new Search(surroundings), Reader.CLIENT))
                 .addSubcommand(RatesFilters.added(command(new Rates(surroundings), Reader.CLIENT)))
                 .addSubcommand(command(new ReplayFile(surroundings), Reader.CLIENT))
-                .addSubcommand(new CommandLine(new Version()));
+                .addSubcommand(new CommandLine(new Version()))
+                .addSubcommand(command(new Lab()).addSubcommand(command(new LabNormalize(surroundings))));
         return root.setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new UsageErrors())
                 .setHelpSectionKeys(examplesFirst(root.getHelpSectionKeys()))
@@ -35,10 +36,14 @@ public final class CommandTree {
     }
 
     private static CommandLine command(Callable<Integer> command, Reader reader) {
+        return SettingOptions.added(command(command), reader);
+    }
+
+    private static CommandLine command(Callable<Integer> command) {
         var help = OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.");
         var line = new CommandLine(command);
         line.getCommandSpec().addOption(help.build());
-        return SettingOptions.added(line, reader);
+        return line;
     }
 
     /** Every command keeps its examples in its footer; people read the top. */

@@ -1,16 +1,31 @@
 package dev.errata.contract;
 
 import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@link ErrorEvent} as JSON; {@code error-event.schema.json} beside this class describes it to everybody else. */
 public final class ErrorEventCodec extends RecordCodec<ErrorEvent> {
     private static final int MAX_ATTEMPT = 1_000_000;
 
+    /**
+     * As {@link #decode(JsonNode)}, of a record from somebody who knows nothing of event ids: where it brings none, its
+     * id follows from its time and the given content.
+     */
+    public ErrorEvent decode(JsonNode node, byte[] content) throws InvalidRecordException {
+        var in = new Fields(node);
+        return read(in, in.eventIdOrDerived(content));
+    }
+
     @Override
     ErrorEvent read(Fields in) throws InvalidRecordException {
+        return read(in, in.eventId());
+    }
+
+    private static ErrorEvent read(Fields in, UUID id) throws InvalidRecordException {
         return new ErrorEvent(
-                in.eventId(),
+                id,
                 in.time("time"),
                 new Caller(
                         in.label("project"),

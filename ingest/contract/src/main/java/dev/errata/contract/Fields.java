@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -51,16 +52,21 @@ final class Fields {
     }
 
     UUID eventId() throws InvalidRecordException {
-        var text = required("event_id", string("event_id"));
-        try {
-            var id = UUID.fromString(text);
-            if (EventIds.isValid(id) && id.toString().equalsIgnoreCase(text)) {
-                return id;
-            }
-        } catch (IllegalArgumentException e) {
-            // said below, together with the UUIDs of another version
+        return uuid(required("event_id", string("event_id")))
+                .orElseThrow(() -> invalid("event_id", "must be a UUID of version 7"));
+    }
+
+    /** The record's own id if it has a good one, else the one that follows from its time and the given content. */
+    UUID eventIdOrDerived(byte[] content) throws InvalidRecordException {
+        var own = Optional.ofNullable(string("event_id")).flatMap(Fields::uuid);
+        if (own.isPresent()) {
+            return own.get();
         }
-        throw invalid("event_id", "must be a UUID of version 7");
+        var time = time("time");
+        if (time.isBefore(Instant.EPOCH)) {
+            throw invalid("time", "must not be before 1970 where event_id is no UUID of version 7");
+        }
+        return EventIds.derived(time, content);
     }
 
     Instant time(String name) throws InvalidRecordException {
@@ -175,6 +181,15 @@ final class Fields {
                     Reason.TOO_LARGE, "attributes", "more than " + Limits.ATTRIBUTE_BYTES + " bytes together");
         }
         return attributes;
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            var id = UUID.fromString(text);
+            return EventIds.isValid(id) && id.toString().equalsIgnoreCase(text) ? Optional.of(id) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static String attribute(Map.Entry<String, JsonNode> entry) throws InvalidRecordException {

@@ -6,8 +6,10 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * The way in over HTTP: {@code POST /v1/events}, {@code /v1/traffic} and {@code /v1/outcomes} take one JSON object, an
- * array of at most 1000, or NDJSON, plain, gzip or zstd. The answer is 202 with {@code accepted} and {@code rejected},
+ * The way in over HTTP: {@code POST /v1/events}, {@code /v1/errors}, {@code /v1/traffic} and {@code /v1/outcomes} take one
+ * JSON object, an array of at most 1000, or NDJSON, plain, gzip or zstd. {@code /v1/errors} takes events as the provider
+ * answered, with {@code status}, {@code headers} and {@code body}; an {@code event_id} is optional there and follows
+ * from the record's time and place in the request where it is missing. The answer is 202 with {@code accepted} and {@code rejected},
  * given when Kafka has acknowledged; 400 where no record is good; 429 and 503 with {@code Retry-After} where the sender
  * should come back. Safe from any thread.
  */
@@ -23,6 +25,7 @@ public final class Gateway implements Routes {
         var bodies = new BodyReader(clock, new InFlightBytes(config.maxInFlightBytes()));
         kinds = List.of(
                 new Ingest<>(new EventKind(), bodies, log, metrics),
+                new Ingest<>(new ErrorKind(clock), bodies, log, metrics),
                 new Ingest<>(new TrafficKind(config.trafficGrace(), clock), bodies, log, metrics),
                 new Ingest<>(new OutcomeKind(), bodies, log, metrics));
     }

@@ -50,7 +50,7 @@ final class Ingest<R> implements Handler {
             var format = Format.of(ctx.contentType());
             var encoding = Encoding.of(ctx.header("Content-Encoding"));
             var body = bodies.read(ctx, encoding, room);
-            var batch = admit(counted(format.split(body)), isResend(ctx));
+            var batch = admit(counted(format.split(body)), new Place.Body(body), isResend(ctx));
             publish(batch);
             ctx.status(batch.status()).json(batch.toJson());
         } catch (ApiException e) {
@@ -67,11 +67,11 @@ final class Ingest<R> implements Handler {
         return items;
     }
 
-    private Batch admit(List<Item> items, boolean resend) {
+    private Batch admit(List<Item> items, Place.Body body, boolean resend) {
         var batch = new Batch();
         for (int index = 0; index < items.size(); index++) {
             try {
-                batch.accept(admit(items.get(index), resend));
+                batch.accept(admit(items.get(index), new Place(body, index), resend));
             } catch (InvalidRecordException e) {
                 batch.reject(index, e);
                 metrics.rejected(kind.name(), e.reason());
@@ -81,8 +81,8 @@ final class Ingest<R> implements Handler {
         return batch;
     }
 
-    private ProducerRecord<byte[], byte[]> admit(Item item, boolean resend) throws InvalidRecordException {
-        var record = kind.admit(kind.codec().decode(item.json()), PROJECT);
+    private ProducerRecord<byte[], byte[]> admit(Item item, Place place, boolean resend) throws InvalidRecordException {
+        var record = kind.admit(kind.read(item.json(), place), PROJECT);
         var message = new ProducerRecord<>(
                 kind.topic(), kind.key(record).getBytes(UTF_8), kind.codec().encode(record));
         if (resend) {

@@ -2,13 +2,14 @@ package dev.errata.gateway;
 
 import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.RecordCodec;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the gateway must know of one kind of record. Safe from any thread.
  *
  * @param <R> the record
  */
-sealed interface RecordKind<R> permits EventKind, TrafficKind, OutcomeKind {
+sealed interface RecordKind<R> permits EventKind, ErrorKind, TrafficKind, OutcomeKind {
 
     /** The last part of the path, and the {@code kind} of every meter. */
     String name();
@@ -17,6 +18,11 @@ sealed interface RecordKind<R> permits EventKind, TrafficKind, OutcomeKind {
     String topic();
 
     RecordCodec<R> codec();
+
+    /** The record that was sent as this JSON, at this place. */
+    default R read(JsonNode json, Place place) throws InvalidRecordException {
+        return codec().decode(json);
+    }
 
     /** The record as the project's own, if it may come in now. */
     R admit(R record, String project) throws InvalidRecordException;

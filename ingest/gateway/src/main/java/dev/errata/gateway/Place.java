@@ -1,0 +1,42 @@
+package dev.errata.gateway;
+
+import dev.errata.contract.EventIds;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a record stands: the same for the same request sent again, another for each record of a request.
+ *
+ * @param body the whole request's
+ * @param index of the record in it
+ */
+record Place(Body body, int index) {
+
+    /** A request's decoded body. Hashed when the first record asks. Confined to the request's thread. */
+    static final class Body {
+        private final byte[] bytes;
+        private byte[] hash = {};
+
+        Body(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        private byte[] hash() {
+            if (hash.length == 0) {
+                hash = EventIds.sha256(bytes);
+            }
+            return hash;
+        }
+    }
+
+    /** What the id of a record without one is made of, beside its time. */
+    byte[] idContent(String project) {
+        var hash = body.hash();
+        var name = project.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(name.length + hash.length + Integer.BYTES)
+                .put(name)
+                .put(hash)
+                .putInt(index)
+                .array();
+    }
+}
