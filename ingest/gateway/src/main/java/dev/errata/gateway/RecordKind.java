@@ -2,6 +2,7 @@ package dev.errata.gateway;
 
 import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.RecordCodec;
+import dev.errata.contract.redact.Redactor;
 
 /**
  * What the gateway must know of one kind of record. Safe from any thread.
@@ -20,6 +21,9 @@ sealed interface RecordKind<R> permits EventKind, TrafficKind, OutcomeKind {
 
     /** The record as the project's own, if it may come in now. */
     R admit(R record, String project) throws InvalidRecordException;
+
+    /** The record without secrets. */
+    R redact(R record, Redactor redactor);
 
     /** Decides the partition: equal for a record and its resend. */
     String key(R record);

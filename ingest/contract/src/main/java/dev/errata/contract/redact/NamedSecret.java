@@ -1,6 +1,7 @@
 package dev.errata.contract.redact;
 
 import dev.errata.contract.redact.SecretNames.Strength;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,10 @@ record NamedSecret() implements Shape {
     private static final Set<String> LITERALS = Set.of("null", "true", "false", "None");
     private static final String QUOTES = "\"'`";
     private static final String LINE_ENDS = "\"'`\\\r\n";
-    private static final String ENDS = "&,;\"'`<>(){}|\\ \t\r\n";
+    private static final String ENDS = "&,;\"'`<\\ \t\r\n";
+    private static final String BEFORE_VALUE = " >=:[\\";
+    private static final Set<String> SCHEMES =
+            Set.of("bearer", "basic", "token", "apikey", "api-key", "key", "digest", "negotiate");
 
     @Override
     public String triggers() {
@@ -71,7 +75,7 @@ record NamedSecret() implements Shape {
 
     private static @Nullable Span valueAt(Scan text, int from, String ends) {
         var start = from;
-        while (start - from < LONGEST_DECORATION && " >=:\\".indexOf(text.at(start)) >= 0 && !isEscape(text, start)) {
+        while (start - from < LONGEST_DECORATION && isBeforeValue(text, start)) {
             start++;
         }
         var quote = QUOTES.indexOf(text.at(start)) >= 0;
@@ -82,14 +86,15 @@ record NamedSecret() implements Shape {
         return value.end() == value.start() ? null : value;
     }
 
-    /** Whether a backslash begins the escape of white space and not that of a quote. */
-    private static boolean isEscape(Scan text, int index) {
-        return text.at(index) == '\\' && Character.isLetter(text.at(index + 1));
+    /** A mask is a value already, and a backslash may begin the escape of white space instead of that of a quote. */
+    private static boolean isBeforeValue(Scan text, int index) {
+        var space = text.at(index) == '\\' && Character.isLetter(text.at(index + 1));
+        return BEFORE_VALUE.indexOf(text.at(index)) >= 0 && !space && !text.startsWith(Redactor.OPENING, index);
     }
 
     private static boolean isHarmless(Scan text, Span value, Strength strength, boolean bare) {
         var word = text.slice(value.start(), Math.min(value.end(), value.start() + LONGEST_LITERAL));
-        if (LITERALS.contains(word)) {
+        if (LITERALS.contains(word) || (word.length() == 1 && !CharClass.ALNUM.has(word.charAt(0)))) {
             return true;
         }
         if (strength == Strength.VAGUE) {
@@ -113,20 +118,20 @@ record NamedSecret() implements Shape {
         return new Span(start, end);
     }
 
-    /** Up to what cannot belong to it; after a scheme such as {@code Bearer} the next word, too; but no full stop. */
+    /** Up to what cannot belong to it; after a scheme such as {@code Bearer} the next word, too; but no full stop or bracket. */
     private static Span plain(Scan text, int start, String ends) {
         var end = endOfWord(text, start, ends);
         if (text.at(end) == ' ' && isScheme(text.slice(start, end))) {
             end = endOfWord(text, end + 1, ends);
         }
-        if (end > start && text.at(end - 1) == '.') {
+        while (end > start && ".)}]".indexOf(text.at(end - 1)) >= 0) {
             end--;
         }
         return new Span(start, end);
     }
 
     private static boolean isScheme(String word) {
-        return word.equalsIgnoreCase("bearer") || word.equalsIgnoreCase("basic") || word.equalsIgnoreCase("token");
+        return SCHEMES.contains(word.toLowerCase(Locale.ROOT));
     }
 
     private static int endOfWord(Scan text, int start, String ends) {

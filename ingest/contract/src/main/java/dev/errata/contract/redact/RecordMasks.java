@@ -84,12 +84,24 @@ final class RecordMasks {
     }
 
     TrafficRecord traffic(TrafficRecord traffic) {
+        var labelled = labels(traffic);
         return new TrafficRecord(
                 redactor.redact(traffic.source()),
                 traffic.seq(),
                 traffic.window(),
-                withVersion(caller(traffic.caller())),
-                withOperation(target(traffic.target())),
+                withVersion(labelled.caller()),
+                withOperation(labelled.target()),
+                traffic.requests(),
+                traffic.calls());
+    }
+
+    TrafficRecord labels(TrafficRecord traffic) {
+        return new TrafficRecord(
+                traffic.source(),
+                traffic.seq(),
+                traffic.window(),
+                caller(traffic.caller()),
+                target(traffic.target()),
                 traffic.requests(),
                 traffic.calls());
     }

@@ -80,7 +80,12 @@ public final class Redactor {
         return new RecordMasks(this).labels(event);
     }
 
-    /** All but what {@link #redactLabels} masks. */
+    /** As {@link #redactLabels(ErrorEvent)}, of totals. */
+    public TrafficRecord redactLabels(TrafficRecord traffic) {
+        return new RecordMasks(this).labels(traffic);
+    }
+
+    /** All but what {@link #redactLabels(ErrorEvent)} masks. */
     public ErrorEvent redactText(ErrorEvent event) {
         return new RecordMasks(this).text(event);
     }

@@ -59,7 +59,9 @@ class RedactorCostTest {
                 "\"",
                 " ",
                 "é",
-                "[redacted:"
+                "[redacted:",
+                "token=[",
+                "key: ["
             })
     void redact_adversary_takesStepsInProportion(String unit) {
         var small = steps(unit, LENGTH);
