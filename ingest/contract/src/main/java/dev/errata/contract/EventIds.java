@@ -53,7 +53,8 @@ public final class EventIds {
         return LocalDate.ofInstant(time(id), ZoneOffset.UTC);
     }
 
-    static byte[] sha256(byte[] content) {
+    /** SHA-256, which every Java platform has. */
+    public static byte[] sha256(byte[] content) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(content);
         } catch (NoSuchAlgorithmException e) {
