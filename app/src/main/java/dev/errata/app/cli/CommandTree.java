@@ -26,7 +26,8 @@ public final class CommandTree {
                 .addSubcommand(command(new Search(surroundings), Reader.CLIENT))
                 .addSubcommand(RatesFilters.added(command(new Rates(surroundings), Reader.CLIENT)))
                 .addSubcommand(command(new ReplayFile(surroundings), Reader.CLIENT))
-                .addSubcommand(new CommandLine(new Version()));
+                .addSubcommand(new CommandLine(new Version()))
+                .addSubcommand(new CommandLine(new Lab()).addSubcommand(new CommandLine(new LabGroup(System.in))));
         return root.setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new UsageErrors())
                 .setHelpSectionKeys(examplesFirst(root.getHelpSectionKeys()))
