@@ -7,6 +7,7 @@ import dev.errata.contract.Reason;
 import dev.errata.contract.RecordCodec;
 import dev.errata.contract.TrafficRecord;
 import dev.errata.contract.TrafficRecordCodec;
+import dev.errata.contract.redact.Redactor;
 import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What becomes of one raw record. A pure function of its bytes, its resend marker and its append time; the topology and
  * the sinks both ask it, so that what the one does not count the other adds, whenever either of them reads the record.
+ *
+ * <p>A foreign producer may have put secrets into what rates are told apart by. They are masked here, by the standard
+ * rules and nothing that an operator can set, so that both sides name a rate alike; the other texts are the sink's.
  *
  * @param <R> the record
  */
@@ -55,7 +59,8 @@ public sealed interface Verdict<R> {
 
     /** The verdict on a record of the event topic. */
     static Verdict<ErrorEvent> ofEvent(Raw raw, TimeRules rules) {
-        return decoded(raw, EVENTS, event -> {
+        return decoded(raw, EVENTS, sent -> {
+            var event = Redactor.STANDARD.redactLabels(sent);
             var refusal = rules.refusal(event.eventId(), raw.appended());
             if (refusal.isPresent()) {
                 return new Refused<>(refusal.get(), "event_id", "the day of its id is not kept", event);
@@ -68,13 +73,13 @@ public sealed interface Verdict<R> {
 
     /** The verdict on a record of the traffic topic. A resend counts like any other: it replaces. */
     static Verdict<TrafficRecord> ofTraffic(Raw raw, TimeRules rules) {
-        return decoded(
-                raw,
-                TRAFFIC,
-                traffic -> rules.refusal(traffic.window(), raw.appended())
-                        .<Verdict<TrafficRecord>>map(reason -> new Refused<>(
-                                reason, "window", "totals for this window can no longer be counted", traffic))
-                        .orElseGet(() -> new Counted<>(traffic, traffic.window())));
+        return decoded(raw, TRAFFIC, sent -> {
+            var traffic = Redactor.STANDARD.redactLabels(sent);
+            return rules.refusal(traffic.window(), raw.appended())
+                    .<Verdict<TrafficRecord>>map(reason ->
+                            new Refused<>(reason, "window", "totals for this window can no longer be counted", traffic))
+                    .orElseGet(() -> new Counted<>(traffic, traffic.window()));
+        });
     }
 
     private static <R> Verdict<R> decoded(Raw raw, RecordCodec<R> codec, Function<R, Verdict<R>> judge) {

@@ -27,7 +27,9 @@ public final class CommandTree {
                 .addSubcommand(RatesFilters.added(command(new Rates(surroundings), Reader.CLIENT)))
                 .addSubcommand(command(new ReplayFile(surroundings), Reader.CLIENT))
                 .addSubcommand(new CommandLine(new Version()))
-                .addSubcommand(command(new Lab()).addSubcommand(command(new LabNormalize(surroundings))));
+                .addSubcommand(command(new Lab())
+                        .addSubcommand(command(new LabGroup(System.in)))
+                        .addSubcommand(command(new LabNormalize(surroundings))));
         return root.setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new UsageErrors())
                 .setHelpSectionKeys(examplesFirst(root.getHelpSectionKeys()))

@@ -13,7 +13,11 @@ import picocli.CommandLine.Spec;
         description = "Run single parts of Errata on recorded input.",
         commandListHeading = "%nCommands:%n",
         footerHeading = "Examples:%n",
-        footer = {"  errata lab normalize < answers.ndjson     what each answer says", ""})
+        footer = {
+            "  errata lab normalize < answers.ndjson     what each answer says",
+            "  errata lab group < messages.csv           which messages are the same error",
+            ""
+        })
 final class Lab implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when the attempt failed, microseconds, by the caller's clock
  * @param rawBody the answer's body, at most {@value Limits#RAW_BODY_BYTES} bytes of UTF-8
  * @param attributes at most {@value Limits#ATTRIBUTES} pairs
- * @param altered names of the fields that were cut, cleaned or hashed to fit the limits
+ * @param altered names of the fields that were cut, cleaned or hashed to fit the limits, or redacted
  */
 public record ErrorEvent(
         UUID eventId,

@@ -53,7 +53,7 @@ public final class EventIds {
         return LocalDate.ofInstant(time(id), ZoneOffset.UTC);
     }
 
-    /** The SHA-256 of the content. */
+    /** SHA-256, which every Java platform has. */
     public static byte[] sha256(byte[] content) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(content);

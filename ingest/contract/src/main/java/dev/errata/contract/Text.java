@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Makes text storable: Postgres takes neither NUL nor half a surrogate pair, and indexes only short ids. */
-final class Text {
+public final class Text {
     private static final char REPLACEMENT = '\uFFFD';
 
     private Text() {}
@@ -20,7 +20,7 @@ final class Text {
     }
 
     /** At most so many characters, never half a code point. */
-    static String cut(String text, int maxChars) {
+    public static String cut(String text, int maxChars) {
         if (text.length() <= maxChars) {
             return text;
         }
@@ -29,7 +29,7 @@ final class Text {
     }
 
     /** At most so many bytes of UTF-8, never half a code point. */
-    static String cutToBytes(String text, int maxBytes) {
+    public static String cutToBytes(String text, int maxBytes) {
         if (utf8Length(text) <= maxBytes) {
             return text;
         }
@@ -46,7 +46,8 @@ final class Text {
         return text.substring(0, end);
     }
 
-    static int utf8Length(String text) {
+    /** Its length in bytes of UTF-8. */
+    public static int utf8Length(String text) {
         return text.codePoints().map(Text::utf8Length).sum();
     }
 

@@ -8,6 +8,7 @@ import dev.errata.contract.RecordCodec;
 import dev.errata.contract.normalise.NormalisedError;
 import dev.errata.contract.normalise.Normaliser;
 import dev.errata.contract.normalise.RawAnswer;
+import dev.errata.contract.redact.Redactor;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +54,11 @@ record ErrorKind(InstantSource clock) implements RecordKind<ErrorEvent> {
     @Override
     public ErrorEvent admit(ErrorEvent event, String project) {
         return EVENTS.admit(event, project);
+    }
+
+    @Override
+    public ErrorEvent redact(ErrorEvent event, Redactor redactor) {
+        return EVENTS.redact(event, redactor);
     }
 
     @Override

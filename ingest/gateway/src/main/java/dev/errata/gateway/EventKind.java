@@ -4,6 +4,7 @@ import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.ErrorEventCodec;
 import dev.errata.contract.RecordCodec;
 import dev.errata.contract.Topics;
+import dev.errata.contract.redact.Redactor;
 
 /** Failed attempts. Any time is welcome: whether an event still counts is decided by its append time, downstream. */
 record EventKind() implements RecordKind<ErrorEvent> {
@@ -27,6 +28,11 @@ record EventKind() implements RecordKind<ErrorEvent> {
     @Override
     public ErrorEvent admit(ErrorEvent event, String project) {
         return event.inProject(project);
+    }
+
+    @Override
+    public ErrorEvent redact(ErrorEvent event, Redactor redactor) {
+        return redactor.redact(event);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.errata.contract.Caller;
 import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Topics;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.http.ApiException;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -15,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Takes records of one kind: parse, admit, publish, answer, on the request's own thread. Answers 2xx only when every
+ * Takes records of one kind: parse, admit, redact, publish, answer, on the request's own thread. Answers 2xx only when every
  * good record is acknowledged; whatever is wrong with Kafka is a 503, which tells the sender to come back.
  *
  * @param <R> the record
@@ -82,7 +83,8 @@ final class Ingest<R> implements Handler {
     }
 
     private ProducerRecord<byte[], byte[]> admit(Item item, Place place, boolean resend) throws InvalidRecordException {
-        var record = kind.admit(kind.read(item.json(), place), PROJECT);
+        var admitted = kind.admit(kind.read(item.json(), place), PROJECT);
+        var record = kind.redact(admitted, Redactor.STANDARD);
         var message = new ProducerRecord<>(
                 kind.topic(), kind.key(record).getBytes(UTF_8), kind.codec().encode(record));
         if (resend) {

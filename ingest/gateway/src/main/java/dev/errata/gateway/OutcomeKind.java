@@ -4,6 +4,7 @@ import dev.errata.contract.CallOutcome;
 import dev.errata.contract.CallOutcomeCodec;
 import dev.errata.contract.RecordCodec;
 import dev.errata.contract.Topics;
+import dev.errata.contract.redact.Redactor;
 import java.util.Objects;
 
 /** How calls and tasks went on. All steps of one subject share a partition, so that they stay in order. */
@@ -28,6 +29,11 @@ record OutcomeKind() implements RecordKind<CallOutcome> {
     @Override
     public CallOutcome admit(CallOutcome outcome, String project) {
         return outcome.inProject(project);
+    }
+
+    @Override
+    public CallOutcome redact(CallOutcome outcome, Redactor redactor) {
+        return redactor.redact(outcome);
     }
 
     @Override

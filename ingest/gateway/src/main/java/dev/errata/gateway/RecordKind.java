@@ -2,6 +2,7 @@ package dev.errata.gateway;
 
 import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.RecordCodec;
+import dev.errata.contract.redact.Redactor;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,6 +27,9 @@ sealed interface RecordKind<R> permits EventKind, ErrorKind, TrafficKind, Outcom
 
     /** The record as the project's own, if it may come in now. */
     R admit(R record, String project) throws InvalidRecordException;
+
+    /** The record without secrets. */
+    R redact(R record, Redactor redactor);
 
     /** Decides the partition: equal for a record and its resend. */
     String key(R record);

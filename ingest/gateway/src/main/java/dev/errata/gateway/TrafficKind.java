@@ -6,6 +6,7 @@ import dev.errata.contract.RecordCodec;
 import dev.errata.contract.Topics;
 import dev.errata.contract.TrafficRecord;
 import dev.errata.contract.TrafficRecordCodec;
+import dev.errata.contract.redact.Redactor;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -47,6 +48,11 @@ record TrafficKind(Duration grace, InstantSource clock) implements RecordKind<Tr
                     Reason.TOO_NEW, WINDOW, "window begins more than " + CLOCK_SKEW.toSeconds() + " s ahead");
         }
         return record.inProject(project);
+    }
+
+    @Override
+    public TrafficRecord redact(TrafficRecord record, Redactor redactor) {
+        return redactor.redact(record);
     }
 
     @Override

@@ -61,6 +61,23 @@ class GatewayTest {
     }
 
     @Test
+    void records_withSecrets_arePublishedWithoutThem() {
+        var secret = "Bearer 4f9a8b7c6d5e4f3a";
+        var event = event().replace("}", ",\"message\":\"x\",\"model\":\"x\",\"attributes\":{\"x\":\"x\"}}");
+        gateway.post("/v1/events", JSON, event.replace("\"x\"", "\"" + secret + "\""));
+        gateway.post("/v1/traffic", JSON, traffic("2026-03-01T11:59:50Z").replace("\"m\"", "\"" + secret + "\""));
+        gateway.post("/v1/outcomes", JSON, """
+                {"call_id":"%s","time":"2026-03-01T12:00:00Z","outcome":"failed","app":"%s"}""".formatted(secret, secret));
+
+        assertThat(log.records)
+                .as("B43")
+                .hasSize(3)
+                .allSatisfy(record -> assertThat(key(record) + new String(record.value(), UTF_8))
+                        .contains("[redacted:credential]")
+                        .doesNotContain("4f9a8b7c"));
+    }
+
+    @Test
     void events_inABatch_areRejectedOneByOne() {
         var noTime = "{\"event_id\":\"" + EVENT_ID + "\"}";
         var noId = "{\"time\":\"2026-03-01T12:00:00Z\"}";

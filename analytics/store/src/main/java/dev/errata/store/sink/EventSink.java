@@ -2,6 +2,7 @@ package dev.errata.store.sink;
 
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.Topics;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.core.RateKey;
 import dev.errata.core.TimeRules;
 import dev.errata.core.Verdict;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores every event once, and books what the topology's counts and the stored rows differ by. What the verdict refuses
- * becomes a dead letter; it alone writes those of events.
+ * becomes a dead letter; it alone writes those of events. The verdict has masked secrets in what rates are told apart
+ * by; those in all other texts are masked here, since not every producer has done it.
  */
 public final class EventSink implements Sink {
     private final TimeRules rules;
@@ -60,7 +62,7 @@ public final class EventSink implements Sink {
                 case Verdict.Counted(var event, var time) -> events.add(new Judged(row(record, event, time), true));
                 case Verdict.Uncounted(var event, var time) -> events.add(new Judged(row(record, event, time), false));
                 case Verdict.Refused(var reason, var field, var detail, var event) -> {
-                    DeadLetters.insert(connection, record, new Letter(reason, field, detail, event));
+                    DeadLetters.insert(connection, record, new Letter(reason, field, detail, redacted(event)));
                     refused++;
                 }
             }
@@ -78,7 +80,7 @@ public final class EventSink implements Sink {
             ledger.book(rateRow(event, time), false, true);
         }
         corrections.add(connection, ledger.deltas());
-        DeadLetters.insert(connection, poison, Letter.unstorable(why, eventOf(verdict)));
+        DeadLetters.insert(connection, poison, Letter.unstorable(why, redacted(eventOf(verdict))));
         return new Written(0, 0, 1);
     }
 
@@ -98,7 +100,11 @@ public final class EventSink implements Sink {
     }
 
     private static Row row(ConsumerRecord<byte[], byte[]> record, ErrorEvent event, Instant time) {
-        return new Row(event, time, RawRecords.appended(record));
+        return new Row(Redactor.STANDARD.redactText(event), time, RawRecords.appended(record));
+    }
+
+    private static @Nullable ErrorEvent redacted(@Nullable ErrorEvent event) {
+        return event == null ? null : Redactor.STANDARD.redactText(event);
     }
 
     private static RateRow rateRow(ErrorEvent event, Instant time) {

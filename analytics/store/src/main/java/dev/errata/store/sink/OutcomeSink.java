@@ -6,6 +6,7 @@ import dev.errata.contract.CallOutcome;
 import dev.errata.contract.CallOutcomeCodec;
 import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Topics;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.store.sink.DeadLetters.Letter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Stores how calls and tasks went on; the same step sent twice is one row. */
+/** Stores how calls and tasks went on; the same step sent twice is one row. Secrets are masked. */
 public final class OutcomeSink implements Sink {
     private static final String INSERT = """
             INSERT INTO call_outcome (project, subject, outcome, time, call_id, task_id, app, env, region, provider,
@@ -44,7 +45,7 @@ public final class OutcomeSink implements Sink {
         try (var insert = connection.prepareStatement(INSERT)) {
             for (var record : records) {
                 try {
-                    bind(insert, codec.decode(RawRecords.value(record)));
+                    bind(insert, Redactor.STANDARD.redact(codec.decode(RawRecords.value(record))));
                     var rows = insert.executeUpdate();
                     stored += rows;
                     duplicates += 1 - rows;

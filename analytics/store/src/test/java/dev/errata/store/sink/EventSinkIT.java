@@ -74,6 +74,28 @@ class EventSinkIT {
     }
 
     @Test
+    void write_ofForeignRecordsWithSecretsInEveryField_storesNone() throws SQLException {
+        var secret = "sk-" + "a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6";
+        var counted = log.append(Events.everywhere(secret, EventIds.random(NOW, new Random(6)), NOW), NOW);
+        var late = log.append(Events.everywhere(secret, EventIds.random(NOW, new Random(7)), NOW.minus(LATE)), NOW);
+        var ancient = Events.everywhere(secret, EventIds.random(Instant.EPOCH, new Random(8)), NOW);
+
+        var written = sink.write(counted, late, log.append(ancient, NOW));
+        sink.refuse(
+                log.append(Events.everywhere(secret, EventIds.random(NOW, new Random(9)), NOW), NOW), noPartition());
+        TopologyCounts.store(log.records(), database);
+
+        assertThat(written).as("B43").isEqualTo(new Written(2, 0, 1));
+        for (var table : List.of("event", "series", "dead_letter")) {
+            assertThat(database.rows("SELECT t::text FROM " + table + " AS t").toString())
+                    .as("a dump of %s", table)
+                    .contains("[redacted:api_key]")
+                    .doesNotContain("c9d0e1f2");
+        }
+        assertThat(RateCheck.differences(database)).isEmpty();
+    }
+
+    @Test
     void refuse_ofAPoison_leavesADeadLetterWithItsIds() throws SQLException {
         var event = Events.full(EventIds.random(NOW, new Random(5)), NOW);
 

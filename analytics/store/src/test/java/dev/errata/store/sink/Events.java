@@ -60,6 +60,21 @@ final class Events {
                 List.of("message", "raw_body"));
     }
 
+    /** The same text in every field that takes any. */
+    static ErrorEvent everywhere(String text, UUID id, Instant time) {
+        return new ErrorEvent(
+                id,
+                time,
+                new Caller(text, text, text, text, text),
+                new Target(text, text, text, true, text),
+                new Failure(401, text, text, text, text),
+                new Ids(text, text, text, text, text),
+                new Attempt(1, null, null, null, text),
+                text,
+                Map.of(text, text, "note", text),
+                List.of());
+    }
+
     static byte[] json(ErrorEvent event) {
         return CODEC.encode(event);
     }

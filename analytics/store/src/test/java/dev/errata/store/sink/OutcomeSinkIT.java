@@ -34,6 +34,15 @@ class OutcomeSinkIT {
     }
 
     @Test
+    void write_ofAForeignRecordWithSecrets_storesNone() throws SQLException {
+        sink.write(outcome("eve@example.com", "Bearer 4f9a8b7c6d5e", NOW, Outcome.RUNNING));
+
+        assertThat(database.rows("SELECT subject, call_id, task_id FROM call_outcome"))
+                .containsExactly(
+                        List.of("Bearer [redacted:credential]", "[redacted:email]", "Bearer [redacted:credential]"));
+    }
+
+    @Test
     void write_ofAFullOutcome_fillsEveryColumn() throws SQLException {
         sink.write(outcome("call-1", "task-2", NOW, Outcome.RUNNING));
 

@@ -1,0 +1,134 @@
+package dev.errata.contract.redact;
+
+import dev.errata.contract.CallOutcome;
+import dev.errata.contract.ErrorEvent;
+import dev.errata.contract.TrafficRecord;
+import dev.errata.contract.redact.SecretNames.Strength;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks secrets in text: keys, credentials, tokens, private keys, e-mail addresses, card numbers. What it has masked
+ * stays as it is when it is asked again. Takes time proportional to the text's length, whatever the text; immutable.
+ */
+public final class Redactor {
+    /** The rules that every Errata applies. */
+    public static final Redactor STANDARD = new Redactor(RedactionConfig.STANDARD);
+
+    static final String OPENING = "[redacted:";
+
+    /** Stands for a whole text that would take too long. */
+    static final String OVERRUN = OPENING + "overrun]";
+
+    private static final int ASCII = 128;
+
+    /** Where one secret is masked another may come to light; a second pass settles all but the contrived. */
+    private static final int PASSES = 4;
+
+    private final List<List<RedactionRule>> byTrigger = new ArrayList<>();
+    private final Set<String> allowed;
+
+    /** The standard rules and what the operator adds. */
+    public Redactor(RedactionConfig config) {
+        allowed = config.allowed();
+        var own = config.own().stream().map(RedactionConfig.OwnPattern::rule);
+        var ips = Stream.of(RedactionRule.IP).filter(rule -> config.ips());
+        var rules = Stream.of(own, RedactionRule.STANDARD.stream(), ips)
+                .flatMap(each -> each)
+                .toList();
+        for (int c = 0; c < ASCII; c++) {
+            var trigger = c;
+            byTrigger.add(rules.stream()
+                    .filter(rule -> rule.shape().triggers().indexOf(trigger) >= 0)
+                    .toList());
+        }
+    }
+
+    /** The text without its secrets; the same object where there is none. */
+    public String redact(String text) {
+        var current = text;
+        for (int pass = 0; pass < PASSES; pass++) {
+            var next = pass(new Scan(current));
+            if (next == null) {
+                return current;
+            }
+            current = next;
+        }
+        return OVERRUN;
+    }
+
+    /** The event without secrets in any of its texts; what it had to mask is named in its {@code altered}. */
+    public ErrorEvent redact(ErrorEvent event) {
+        return redactText(redactLabels(event));
+    }
+
+    /** The outcome without secrets in its ids and labels. */
+    public CallOutcome redact(CallOutcome outcome) {
+        return new RecordMasks(this).outcome(outcome);
+    }
+
+    /** The totals without secrets in their labels and their source. */
+    public TrafficRecord redact(TrafficRecord traffic) {
+        return new RecordMasks(this).traffic(traffic);
+    }
+
+    /** Only what rates are told apart by: project, app, env, region, provider, model, code and type. */
+    public ErrorEvent redactLabels(ErrorEvent event) {
+        return new RecordMasks(this).labels(event);
+    }
+
+    /** As {@link #redactLabels(ErrorEvent)}, of totals. */
+    public TrafficRecord redactLabels(TrafficRecord traffic) {
+        return new RecordMasks(this).labels(traffic);
+    }
+
+    /** All but what {@link #redactLabels(ErrorEvent)} masks. */
+    public ErrorEvent redactText(ErrorEvent event) {
+        return new RecordMasks(this).text(event);
+    }
+
+    /** The value of an attribute; masked as a whole where its name says that it is a secret. */
+    String redact(String name, String value) {
+        var secret = SecretNames.of(name) == Strength.SURE && !value.isEmpty() && !value.startsWith(OPENING);
+        return secret && !allowed.contains(value) ? OPENING + "credential]" : redact(value);
+    }
+
+    /** The text after one pass; null where there was nothing to mask. */
+    @Nullable
+    String pass(Scan scan) {
+        var out = new StringBuilder();
+        for (int index = 0; index < scan.length(); index++) {
+            var span = mask(scan, index, out);
+            if (scan.isExhausted()) {
+                return OVERRUN;
+            }
+            if (span != null) {
+                scan.raiseFloor(span.end());
+                index = span.end() - 1;
+            }
+        }
+        return scan.floor() == 0
+                ? null
+                : out.append(scan.slice(scan.floor(), scan.length())).toString();
+    }
+
+    /** Writes what stands before the secret found here and its replacement. Inside a word none is looked for. */
+    private @Nullable Span mask(Scan scan, int index, StringBuilder out) {
+        var c = scan.at(index);
+        var inWord = CharClass.ALNUM.has(c) && !scan.isBoundary(index, CharClass.ALNUM);
+        if (inWord || c >= ASCII) {
+            return null;
+        }
+        for (var rule : byTrigger.get(c)) {
+            var span = rule.shape().at(scan, index);
+            if (span != null && !allowed.contains(scan.slice(span.start(), span.end()))) {
+                out.append(scan.slice(scan.floor(), span.start())).append(rule.replacement());
+                return span;
+            }
+        }
+        return null;
+    }
+}

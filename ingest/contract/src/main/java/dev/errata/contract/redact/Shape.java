@@ -1,0 +1,16 @@
+package dev.errata.contract.redact;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one kind of secret looks. An implementation is stateless and looks at a bounded number of characters for each one
+ * that it masks or passes, so that a whole text costs a number of steps proportional to its length.
+ */
+interface Shape {
+    /** The ASCII characters at which {@link #at} is asked; letters and digits only where a word begins. */
+    String triggers();
+
+    /** The secret at or around this character, if there is one; it never starts before {@link Scan#floor()}. */
+    @Nullable
+    Span at(Scan text, int index);
+}
