@@ -5,8 +5,11 @@ import dev.errata.contract.ErrorEventCodec;
 import dev.errata.contract.Topics;
 import dev.errata.contract.TrafficRecord;
 import dev.errata.contract.TrafficRecordCodec;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -19,8 +22,18 @@ final class Sender implements AutoCloseable {
 
     private final int partitions;
     private final KafkaProducer<byte[], byte[]> producer =
-            new KafkaProducer<>(Cluster.config(), new ByteArraySerializer(), new ByteArraySerializer());
+            new KafkaProducer<>(config(), new ByteArraySerializer(), new ByteArraySerializer());
     private int sent;
+
+    /**
+     * One request at a time: a broker that does not lead a new partition yet may refuse the first batch and take the
+     * second, after which it refuses the first for ever, as out of order.
+     */
+    private static Map<String, Object> config() {
+        var config = new HashMap<>(Cluster.config());
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        return config;
+    }
 
     Sender(int partitions) {
         this.partitions = partitions;
