@@ -1,10 +1,12 @@
 package dev.errata.streams;
 
+import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Topics;
 import dev.errata.core.Cell;
 import dev.errata.core.CellCodec;
 import java.util.Properties;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -74,8 +76,14 @@ public final class ErrorTopology implements Supplier<Topology> {
     }
 
     private static Serde<Cell> cells() {
-        return Serdes.serdeFrom((topic, cell) -> CellCodec.encode(cell), (topic, bytes) -> {
-            throw new UnsupportedOperationException("the topology writes cells and never reads them");
-        });
+        return Serdes.serdeFrom((topic, cell) -> CellCodec.encode(cell), (topic, bytes) -> decode(bytes));
+    }
+
+    private static Cell decode(byte[] bytes) {
+        try {
+            return CellCodec.decode(bytes);
+        } catch (InvalidRecordException e) {
+            throw new SerializationException("not a cell", e);
+        }
     }
 }

@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Group messages by fingerprint: reads CSV with the columns LineId and Content, among others,",
             "prints CSV with the columns LineId and group."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class LabGroup implements Callable<Integer> {
     private static final String ID = "LineId";
     private static final String MESSAGE = "Content";
