@@ -1,6 +1,7 @@
 package dev.errata.streams;
 
 import static org.apache.kafka.clients.producer.ProducerConfig.ACKS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_BLOCK_MS_CONFIG;
 
 import dev.errata.contract.Topics;
@@ -48,6 +49,8 @@ public final class Ticker implements AutoCloseable {
     public static Ticker start(Map<String, Object> kafka, List<String> topics) {
         var config = new HashMap<>(kafka);
         config.put(ACKS_CONFIG, "all");
+        // A tick that is lost or doubled does no harm; one that must keep its order can block those behind it.
+        config.put(ENABLE_IDEMPOTENCE_CONFIG, false);
         config.put(MAX_BLOCK_MS_CONFIG, RHYTHM.toMillis());
         var serializer = new ByteArraySerializer();
         var ticker = new Ticker(List.copyOf(topics), new KafkaProducer<>(config, serializer, serializer));

@@ -64,6 +64,8 @@ final class ChildNode {
         var report = new StartUpReport(
                 new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), System::nanoTime);
         var node = new Wiring(build.safeguards).start(config, report);
+        // Asked to stop, it takes its servers along; killed, it cannot.
+        Runtime.getRuntime().addShutdownHook(new Thread(node::close));
         startRival(config, build);
         System.out.write("ready\n".getBytes(StandardCharsets.US_ASCII));
         System.out.flush();

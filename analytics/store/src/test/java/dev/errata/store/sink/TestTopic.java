@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -37,8 +38,14 @@ final class TestTopic {
         create();
     }
 
+    /**
+     * One request at a time: a broker that does not lead a new partition yet may refuse the first batch and take the
+     * second, after which it refuses the first for ever, as out of order.
+     */
     static Producer<byte[], byte[]> producer(Map<String, Object> config) {
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        var ordered = new HashMap<>(config);
+        ordered.put("max.in.flight.requests.per.connection", 1);
+        return new KafkaProducer<>(ordered, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private void create() throws ExecutionException, InterruptedException {
