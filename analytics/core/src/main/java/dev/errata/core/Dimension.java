@@ -3,7 +3,6 @@ package dev.errata.core;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.TrafficRecord;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,10 +19,6 @@ public enum Dimension {
     STATUS(Dimension::status),
     CODE(event -> event.failure().code()),
     TYPE(event -> event.failure().type());
-
-    /** Those that {@link TrafficRecord}s have too. */
-    public static final List<Dimension> OF_TRAFFIC =
-            Arrays.stream(values()).filter(Dimension::isOfTraffic).toList();
 
     private final Function<ErrorEvent, @Nullable String> ofEvent;
     private final @Nullable Function<TrafficRecord, @Nullable String> ofTraffic;

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.statement.Query;
 /**
  * How many attempts failed over time, and of how many, by some dimensions?
  *
- * <p>Errors are told apart by all of the dimensions, requests only by {@link Dimension#OF_TRAFFIC those of traffic}: by
+ * <p>Errors are told apart by all of the dimensions, requests only by {@link Dimension#isOfTraffic those of traffic}: by
  * {@code code}, every code is set against the same requests. What was called but never failed is a series too, of zeros,
  * unless errors alone have one of the dimensions.
  */
