@@ -44,7 +44,7 @@ class NearestModelsIT {
     @Test
     void answer_toAMisspeltName_isTheNearOnesThatWork() {
         assertThat(ask("deepseek", "deepseek-v4-flsh"))
-                .containsExactly("deepseek-v4-flach", "deepseek-v4-flash", "deepseek-v4-plush");
+                .containsExactly("deepseek-v4-flash", "deepseek-v4-flach", "deepseek-v4-plush");
     }
 
     @Test
