@@ -45,7 +45,7 @@ final class Causes {
             Rule.of(
                     KEY_REVOKED,
                     KEY,
-                    "\\b(?:key|token|credentials?)\\b.{0,60}\\b(?:revoked|deactivated|disabled|deleted|expired|suspended)"
+                    "\\b(?:key|token|credentials?)\\b.{0,60}\\b(?:revoked|deactivated|disabled|deleted|expired|suspended|invalidated)"
                             + "|reported as leaked|expiredtoken|token_expired|api_key_expired"
                             + "|(?:令牌|token)已(?:过期|禁用)"),
             Rule.of(
@@ -70,6 +70,7 @@ final class Causes {
                     VERIFICATION,
                     Set.of(400, 403, 404),
                     "must be verified|(?:not|un)[ -]?verified|complete.{0,40}verification|verify your|real[- ]name|实名"),
+            Rule.of(MODEL_ACCESS, Set.of(401, 403), "authorization failed for model"),
             Rule.of(
                     MODEL_DEPRECATED,
                     MODEL,

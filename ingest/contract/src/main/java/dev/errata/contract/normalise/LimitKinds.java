@@ -36,7 +36,7 @@ final class LimitKinds {
                             + "|exceed(?:ed|s) (?:your )?(?:current )?quota|out of credits|more credits|any credits"
                             + "|(?:cloud|included) credits|credit limit exceeded|all available credits|\\bkey limit exceeded"
                             + "|spend(?:ing)?[ _-]limit|api usage limits|monthly_request_count|set inference limit"
-                            + "|budget_exceeded|budget has been exceeded|over budget|daily free allocation"
+                            + "|budget_exceeded|budget limit exceeded|no credits|budget has been exceeded|over budget|daily free allocation"
                             + "|free tier.{0,40}has been exhausted|payment required"
                             + "|billing (?:hard|account.{0,20}(?:not active|disabled))"
                             + "|overdue (?:balance|payment)|overdueerror|arrear|余额不足|欠费|额度(?:不足|已用尽)"),

@@ -41,7 +41,7 @@ final class LimitScopes {
             scope(
                     ORGANISATION,
                     "(?:in|per|max|reached|your|this) organi[sz]ation(?:'s)?(?: \\w+){0,2} (?:rate|limit|concurrency|max|rpm|tpm"
-                            + "|tpd)|in organi[sz]ation\\b|^organi[sz]ation rate|organi[sz]ation max"
+                            + "|tpd)|(?:in|limit for your) organi[sz]ation\\b|^organi[sz]ation rate|organi[sz]ation max"
                             + "|organization_(?:spend|usage)|organi[sz]ation <[^>]{0,80}> exceeded"),
             scope(
                     ACCOUNT,
