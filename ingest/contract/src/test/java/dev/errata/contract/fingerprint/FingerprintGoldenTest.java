@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FingerprintGoldenTest {
     private static final long SEED = 2_718;
 
-    private record Line(String fingerprint, @Nullable Integer status, String code, String type, String message) {}
+    record Line(String fingerprint, @Nullable Integer status, String code, String type, String message) {}
 
     @ParameterizedTest
     @MethodSource("lines")

@@ -111,7 +111,7 @@ class NormaliserTest {
                 .put("limit_kind", code(error.meaning().limit().kind()))
                 .put("limit_scope", code(error.meaning().limit().scope()))
                 .put("limit_enforcer", code(error.meaning().limit().enforcer()))
-                .<ObjectNode>set("retry_after_ms", number(error.retryAfterMs()))
+                .set("retry_after_ms", number(error.retryAfterMs()))
                 .set("limit_reset_ms", number(error.meaning().limit().resetMs()));
     }
 
