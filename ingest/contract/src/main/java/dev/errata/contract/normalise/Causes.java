@@ -34,7 +34,8 @@ final class Causes {
                     "(?:didn't|did not) (?:provide an api key|pass an authentication token)"
                             + "|no (?:auth|api[ -]?key|credentials|token)\\b|missing (?:authentication )?token\\b"
                             + "|missing[ _](?:authorization|authentication|api[ _-]?key|bearer or basic|credentials)"
-                            + "|(?:x-api-key|authorization|api[ _-]key)(?: header)? (?:is )?(?:required|missing)"
+                            + "|(?:x-api-key|api[ _-]key)(?: header)? (?:is )?(?:required|missing)"
+                            + "|authorization(?: header| is| header is) (?:required|missing)"
                             + "|missing subscription key|unregistered callers|未提供(?:令牌|api)|未收到authentication"),
             Rule.of(
                     BEARER_MISSING,
