@@ -44,7 +44,8 @@ public final class Api implements Routes {
 
     @Override
     public void register(RoutesConfig routes) {
-        var events = asking(new EventsHandler(queries, new EventJson(catalogue)));
+        var meanings = new MeaningJson(queries.nearestModels(), clock);
+        var events = asking(new EventsHandler(queries, new EventJson(meanings)));
         routes.get("/api/v1/events", events);
         routes.get("/api/v1/events/{id}", events);
         routes.get("/api/v1/rates", asking(new RatesHandler(queries.rateSeries(), clock)));

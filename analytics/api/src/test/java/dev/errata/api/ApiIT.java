@@ -67,6 +67,30 @@ class ApiIT {
     }
 
     @Test
+    void event_ofALimit_saysWhichAndUntilWhen() throws Exception {
+        assertThat(json(get("/api/v1/events/req_8f3k2m9x")).path("events"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(text(event, "limit_kind")).isEqualTo("requests");
+                    assertThat(text(event, "limit_resets_at")).isEqualTo("2026-03-04T11:58:27Z");
+                    assertThat(text(event, "fingerprint")).matches("[0-9a-f]{16}");
+                    assertThat(event.has("cause")).isFalse();
+                });
+    }
+
+    @Test
+    void event_ofAMisspeltModel_namesThoseThatWork() throws Exception {
+        assertThat(json(get("/api/v1/events/req_misspelt")).path("events"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(text(event, "cause")).isEqualTo("model_unknown");
+                    assertThat(event.path("nearest_models"))
+                            .extracting(JsonNode::asString)
+                            .containsExactly("deepseek-v4-flash");
+                });
+    }
+
+    @Test
     void event_ofACall_comesWithHowTheCallWentOn() throws Exception {
         assertThat(json(get("/api/v1/events/req_8f3k2m9x")).path("outcomes"))
                 .singleElement()

@@ -66,6 +66,11 @@ final class DemoDatabase implements AutoCloseable {
                 VALUES ('$day', 'default', '$third', '$at', '$at', '$hostile', '$hostile', '$hostile', 'req_hostile', '$hostile')
                 """);
         execute("""
+                INSERT INTO event (event_day, project, event_id, time, received_at, provider, model, status, code, message, request_id)
+                VALUES ('$day', 'default', '$fourth', '$at', '$at', 'deepseek', 'deepseek-v4-flsh', 404, 'model_not_found',
+                    'The model `deepseek-v4-flsh` does not exist', 'req_misspelt')
+                """);
+        execute("""
                 INSERT INTO dead_letter
                 VALUES ('errata.events', 3, 42, '$at', 'too_new', 'event_id', 'its day is not there yet', 'default', NULL, 'req_future')
                 """);
@@ -119,6 +124,7 @@ final class DemoDatabase implements AutoCloseable {
                 .replace("$id", eventId.toString())
                 .replace("$second", EventIds.random(at, new Random(8)).toString())
                 .replace("$third", EventIds.random(at, new Random(9)).toString())
+                .replace("$fourth", EventIds.random(at, new Random(10)).toString())
                 .replace("$at", at.toString())
                 .replace("$hostile", HOSTILE.replace("'", "''"));
         try (var connection = dataSource.getConnection();

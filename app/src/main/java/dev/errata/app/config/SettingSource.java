@@ -1,5 +1,6 @@
 package dev.errata.app.config;
 
+import dev.errata.core.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

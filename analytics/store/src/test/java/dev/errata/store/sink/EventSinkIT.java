@@ -6,6 +6,7 @@ import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
 import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
+import dev.errata.contract.fingerprint.Fingerprint;
 import dev.errata.store.StoreDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -258,7 +259,7 @@ class EventSinkIT {
                         + "', app, app_version, env, region, provider, model,"
                         + " operation, streaming, key_id, status, code, type, message, param, request_id,"
                         + " provider_request_id, task_id, trace_id, call_id, attempt, latency_ms, timeout_ms,"
-                        + " retry_after_ms, limit_kind, raw_body, attributes, altered FROM event")
+                        + " retry_after_ms, limit_kind, raw_body, attributes, altered, fingerprint FROM event")
                 .getFirst();
         assertThat(row)
                 .isEqualTo(Arrays.asList(
@@ -294,7 +295,8 @@ class EventSinkIT {
                         "requests_per_minute",
                         "{\"error\":{\"message\":\"Grüße 你好\"}}",
                         "{\"tenant\":\"t \\\"1\\\"\"}",
-                        "message,raw_body"));
+                        "message,raw_body",
+                        Fingerprint.bits(Fingerprint.of(event.failure()))));
         assertThat(database.value("SELECT count(*) FROM information_schema.columns WHERE table_name = 'event'"))
                 .as("every column is asserted above")
                 .isEqualTo((long) row.size());

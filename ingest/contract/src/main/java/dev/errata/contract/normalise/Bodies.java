@@ -23,6 +23,8 @@ final class Bodies {
             "ResponseMetadata.Error",
             "response.error",
             "data.error",
+            "error_code",
+            "errcode",
             "base_resp.status_code");
     private static final List<String> STATES =
             List.of("status", "task_status", "state", "output.task_status", "data.task_status", "data.status", "type");
@@ -31,7 +33,7 @@ final class Bodies {
     private Bodies() {}
 
     static Answer read(RawAnswer raw, FieldPaths paths) {
-        var text = raw.body().strip();
+        var text = LenientJson.unquoted(raw.body().strip());
         if (Markup.is(text)) {
             return Answer.withoutJson(raw, new Markup(text).fields());
         }
@@ -103,6 +105,8 @@ final class Bodies {
 
     private static ErrorFields plain(RawAnswer raw, String text) {
         var isError = raw.status() == null || raw.isFailure();
-        return isError && !text.isEmpty() ? new ErrorFields(null, null, LenientJson.unquoted(text)) : ErrorFields.NONE;
+        var isEmpty = text.isEmpty()
+                || LenientJson.container(text).filter(JsonNode::isEmpty).isPresent();
+        return isError && !isEmpty ? new ErrorFields(null, null, text) : ErrorFields.NONE;
     }
 }
