@@ -34,10 +34,13 @@ public final class WebServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
+     * @param access decides who may use which route
+     * @throws IllegalStateException where a route does not say whom it allows
      * @throws PortInUseException where another process listens already
      */
-    public static WebServer start(WebServerConfig config, List<? extends Routes> routes) {
-        var server = Javalin.create(javalin -> configure(javalin, config, routes));
+    public static WebServer start(WebServerConfig config, Access access, List<? extends Routes> routes) {
+        var server = Javalin.create(javalin -> configure(javalin, config, access, routes));
+        Guard.check(server);
         try {
             return new WebServer(server.start(config.host(), config.port()));
         } catch (JavalinBindException e) {
@@ -60,7 +63,8 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static void configure(JavalinConfig javalin, WebServerConfig config, List<? extends Routes> routes) {
+    private static void configure(
+            JavalinConfig javalin, WebServerConfig config, Access access, List<? extends Routes> routes) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.startup.startupWatcherEnabled = false;
@@ -69,6 +73,7 @@ public final class WebServer implements AutoCloseable {
         javalin.jsonMapper(new JacksonTrees());
         jetty(javalin.jetty, config);
         javalin.routes.before(WebServer::prepare);
+        javalin.routes.beforeMatched(new Guard(access)::admit);
         new ErrorAnswers().register(javalin.routes);
         routes.forEach(part -> part.register(javalin.routes));
     }

@@ -1,6 +1,5 @@
 package dev.errata.gateway;
 
-import dev.errata.contract.Caller;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.ErrorEventCodec;
 import dev.errata.contract.InvalidRecordException;
@@ -48,7 +47,7 @@ record ErrorKind(InstantSource clock) implements RecordKind<ErrorEvent> {
         event.remove("body");
         put(event, "raw_body", answer.body());
         fill(event, error);
-        return CODEC.decode(event, place.idContent(Caller.DEFAULT_PROJECT));
+        return CODEC.decode(event, place.idContent());
     }
 
     @Override

@@ -28,16 +28,24 @@ import org.jspecify.annotations.Nullable;
 public final class EventSink implements Sink {
     private final TimeRules rules;
     private final Corrections corrections;
+    private final Redactor redactor;
+
+    /** With the standard rules of redaction. */
+    public EventSink(TimeRules rules, Corrections corrections) {
+        this(rules, corrections, Redactor.STANDARD);
+    }
 
     /**
      * Judges as the topology does.
      *
      * @param rules the topology's own
      * @param corrections where the differences go
+     * @param redactor masks all but what rates are told apart by
      */
-    public EventSink(TimeRules rules, Corrections corrections) {
+    public EventSink(TimeRules rules, Corrections corrections, Redactor redactor) {
         this.rules = rules;
         this.corrections = corrections;
+        this.redactor = redactor;
     }
 
     @Override
@@ -99,12 +107,12 @@ public final class EventSink implements Sink {
         return inserted.size();
     }
 
-    private static Row row(ConsumerRecord<byte[], byte[]> record, ErrorEvent event, Instant time) {
-        return new Row(Redactor.STANDARD.redactText(event), time, RawRecords.appended(record));
+    private Row row(ConsumerRecord<byte[], byte[]> record, ErrorEvent event, Instant time) {
+        return new Row(redactor.redactText(event), time, RawRecords.appended(record));
     }
 
-    private static @Nullable ErrorEvent redacted(@Nullable ErrorEvent event) {
-        return event == null ? null : Redactor.STANDARD.redactText(event);
+    private @Nullable ErrorEvent redacted(@Nullable ErrorEvent event) {
+        return event == null ? null : redactor.redactText(event);
     }
 
     private static RateRow rateRow(ErrorEvent event, Instant time) {

@@ -26,6 +26,17 @@ public final class OutcomeSink implements Sink {
             """;
 
     private final CallOutcomeCodec codec = new CallOutcomeCodec();
+    private final Redactor redactor;
+
+    /** With the standard rules of redaction. */
+    public OutcomeSink() {
+        this(Redactor.STANDARD);
+    }
+
+    /** Masks by the given rules. */
+    public OutcomeSink(Redactor redactor) {
+        this.redactor = redactor;
+    }
 
     @Override
     public String name() {
@@ -45,7 +56,7 @@ public final class OutcomeSink implements Sink {
         try (var insert = connection.prepareStatement(INSERT)) {
             for (var record : records) {
                 try {
-                    bind(insert, Redactor.STANDARD.redact(codec.decode(RawRecords.value(record))));
+                    bind(insert, redactor.redact(codec.decode(RawRecords.value(record))));
                     var rows = insert.executeUpdate();
                     stored += rows;
                     duplicates += 1 - rows;
