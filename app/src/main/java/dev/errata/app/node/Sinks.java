@@ -1,6 +1,5 @@
 package dev.errata.app.node;
 
-import dev.errata.core.TimeRules;
 import dev.errata.store.sink.EventSink;
 import dev.errata.store.sink.MicrometerSinkMetrics;
 import dev.errata.store.sink.OutcomeSink;
@@ -24,15 +23,15 @@ final class Sinks {
 
     private Sinks() {}
 
-    static Sinks start(Kafka kafka, Postgres postgres, TimeRules rules, Safeguards safeguards, MeterRegistry registry) {
+    static Sinks start(Ground ground, Safeguards safeguards, MeterRegistry registry) {
         var sinks = new Sinks();
         var kinds = List.of(
-                new EventSink(rules, safeguards.corrections()),
+                new EventSink(ground.rules(), safeguards.corrections(), ground.redactor()),
                 new RateSink(),
-                new TrafficSink(rules),
-                new OutcomeSink());
+                new TrafficSink(ground.rules()),
+                new OutcomeSink(ground.redactor()));
         for (var sink : kinds) {
-            sinks.workers.put(sink.name(), worker(sink, kafka, postgres, safeguards, registry));
+            sinks.workers.put(sink.name(), worker(sink, ground.kafka(), ground.postgres(), safeguards, registry));
         }
         return sinks;
     }
