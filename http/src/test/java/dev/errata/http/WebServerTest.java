@@ -15,8 +15,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -29,39 +31,41 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 class WebServerTest {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Access NOBODY =
+            Access.byToken(_ -> Optional.empty(), AccessMetrics.NOOP, InstantSource.system());
 
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AutoClose
-    private final WebServer server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), List.of(this::routes));
+    private final WebServer server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), NOBODY, List.of(this::routes));
 
     @AutoClose
     private final HttpClient client = HttpClient.newHttpClient();
 
     private void routes(io.javalin.config.RoutesConfig routes) {
         routes.get(
-                "/ok", ctx -> ctx.json(Map.of("virtual", Thread.currentThread().isVirtual())));
-        routes.post("/ok", ctx -> ctx.result("posted"));
+                "/ok", ctx -> ctx.json(Map.of("virtual", Thread.currentThread().isVirtual())), Allow.ANYONE);
+        routes.post("/ok", ctx -> ctx.result("posted"), Allow.ANYONE);
         routes.get("/busy", ctx -> {
             throw ApiException.unavailable("Come back later", Duration.ofSeconds(3));
-        });
+        }, Allow.ANYONE);
         routes.get("/bad", ctx -> {
             throw ApiException.badRequest("empty_body", "There is no body")
                     .withParam("limit")
                     .withMember("rejected", JsonNodeFactory.instance.arrayNode());
-        });
+        }, Allow.ANYONE);
         routes.get("/bug", ctx -> {
             throw new IllegalStateException("secret detail");
-        });
+        }, Allow.ANYONE);
         routes.get("/bug/error", ctx -> {
             throw new StackOverflowError("secret detail");
-        });
+        }, Allow.ANYONE);
         routes.get("/slow", ctx -> {
             entered.countDown();
             release.await();
             ctx.result("finished");
-        });
+        }, Allow.ANYONE);
     }
 
     @Test
@@ -177,7 +181,7 @@ class WebServerTest {
     void start_onAPortInUse_says() {
         var taken = WebServerConfig.of("127.0.0.1", server.port());
 
-        assertThatThrownBy(() -> WebServer.start(taken, List.of()))
+        assertThatThrownBy(() -> WebServer.start(taken, NOBODY, List.of()))
                 .isInstanceOf(PortInUseException.class)
                 .hasMessageContaining(String.valueOf(server.port()));
     }

@@ -16,6 +16,11 @@ public final class ErrataClient implements AutoCloseable {
     private final Transport transport;
     private final Pause pause;
 
+    /** A client without a token. */
+    public ErrataClient(URI server, Pause pause) {
+        this(server, "", pause);
+    }
+
     /**
      * A client of the server at the given address; connects with the first question.
      *

@@ -30,7 +30,7 @@ public final class DemoPlayer implements AutoCloseable {
 
     /** Starts to play; the incidents are timed from now. */
     public static DemoPlayer start(URI server, InstantSource clock, Pause pause) {
-        var client = new ErrataClient(server, "", pause);
+        var client = new ErrataClient(server, pause);
         var show = new DemoShow(new DemoTraffic(SEED, clock.instant()), client, clock, pause);
         return new DemoPlayer(client, Thread.ofPlatform().name("demo").daemon().start(() -> play(show)));
     }

@@ -16,10 +16,8 @@ import dev.errata.streams.TopicSetup;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -53,14 +51,13 @@ final class ChildNode {
     /** Arguments: the build, the data directory, and the ports of web, Kafka and Postgres. */
     public static void main(String[] arguments) throws Exception {
         var build = Build.valueOf(arguments[0]);
-        var config = new AppConfig(
-                "127.0.0.1",
-                Integer.parseInt(arguments[2]),
-                Path.of(arguments[1]),
-                Integer.parseInt(arguments[3]),
-                Integer.parseInt(arguments[4]),
-                Duration.ofMinutes(10),
-                30);
+        var config = AppConfig.of(
+                Map.of(),
+                Map.of(
+                        "--port", arguments[2],
+                        "--data", arguments[1],
+                        "--kafka-port", arguments[3],
+                        "--postgres-port", arguments[4]));
         var report = new StartUpReport(
                 new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), System::nanoTime);
         var node = new Wiring(build.safeguards).start(config, report);
