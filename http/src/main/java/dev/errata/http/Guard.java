@@ -3,11 +3,12 @@ package dev.errata.http;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import io.javalin.router.ParsedEndpoint;
+import io.javalin.router.Endpoint;
 import io.javalin.security.Roles;
 import io.javalin.security.RouteRole;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Stands before every route. What a route does not allow, nobody may. */
@@ -20,22 +21,26 @@ record Guard(Access access) {
         }
     }
 
-    /** @throws IllegalStateException naming a route that does not say whom it allows */
-    static void check(Javalin server) {
-        server.unsafe.internalRouter.allHttpHandlers().stream()
-                .map(Guard::undeclared)
-                .filter(route -> !route.isEmpty())
-                .findFirst()
-                .ifPresent(route -> {
-                    throw new IllegalStateException(route + " does not say whom it allows");
-                });
+    /**
+     * All routes of the server.
+     *
+     * @throws IllegalStateException naming one that does not say whom it allows
+     */
+    static List<Route> routes(Javalin server) {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(parsed -> parsed.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(Guard::route)
+                .toList();
     }
 
-    private static String undeclared(ParsedEndpoint parsed) {
-        var endpoint = parsed.endpoint;
+    private static Route route(Endpoint endpoint) {
         var roles = endpoint.metadata(Roles.class);
-        var declared = roles != null && !allowed(roles.getRoles()).isEmpty();
-        return declared || !endpoint.method.isHttpMethod() ? "" : endpoint.method + " " + endpoint.path;
+        var allowed = roles == null ? Set.<Allow>of() : allowed(roles.getRoles());
+        if (allowed.isEmpty()) {
+            throw new IllegalStateException(endpoint.method + " " + endpoint.path + " does not say whom it allows");
+        }
+        return new Route(endpoint.method.name(), endpoint.path, allowed);
     }
 
     private static Set<Allow> allowed(Collection<RouteRole> roles) {

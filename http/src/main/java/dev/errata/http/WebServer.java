@@ -25,10 +25,12 @@ public final class WebServer implements AutoCloseable {
 
     private final Javalin server;
     private final int port;
+    private final List<Route> routes;
 
-    private WebServer(Javalin server) {
+    private WebServer(Javalin server, List<Route> routes) {
         this.server = server;
         this.port = server.port();
+        this.routes = routes;
     }
 
     /**
@@ -40,9 +42,9 @@ public final class WebServer implements AutoCloseable {
      */
     public static WebServer start(WebServerConfig config, Access access, List<? extends Routes> routes) {
         var server = Javalin.create(javalin -> configure(javalin, config, access, routes));
-        Guard.check(server);
+        var declared = Guard.routes(server);
         try {
-            return new WebServer(server.start(config.host(), config.port()));
+            return new WebServer(server.start(config.host(), config.port()), declared);
         } catch (JavalinBindException e) {
             throw new PortInUseException(config, e);
         }
@@ -51,6 +53,11 @@ public final class WebServer implements AutoCloseable {
     /** The port that it listens on, also where the configuration said 0. */
     public int port() {
         return port;
+    }
+
+    /** All that it answers on. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** Accepts nothing more, waits for the requests in flight up to the stop timeout, and drops the rest. */

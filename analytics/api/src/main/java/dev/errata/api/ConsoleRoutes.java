@@ -22,7 +22,8 @@ final class ConsoleRoutes implements Routes {
             "ids.js",
             "main.js",
             "state.js",
-            "table.js");
+            "table.js",
+            "token.js");
 
     @Override
     public void register(RoutesConfig routes) {

@@ -20,13 +20,22 @@ final class TestServer {
     private TestServer() {}
 
     static WebServer start(DataSource database, InstantSource clock, int port) {
-        var api = new Api(
+        return start(api(database, clock), port);
+    }
+
+    /** For those who have one of the tokens. */
+    static WebServer startByToken(DataSource database, InstantSource clock, TestTokens tokens) {
+        var access = Access.byToken(tokens, AccessMetrics.NOOP, InstantSource.system());
+        return WebServer.start(WebServerConfig.of("127.0.0.1", 0), access, List.of(api(database, clock)));
+    }
+
+    private static Api api(DataSource database, InstantSource clock) {
+        return new Api(
                 Queries.of(database),
                 Catalogue.standard(),
                 clock,
                 List.of(new HealthCheck("postgres", Optional::empty)),
                 new Scrape("text/plain; version=0.0.4; charset=utf-8", () -> "up 1\n"));
-        return start(api, port);
     }
 
     /** Open to the tests. */

@@ -2,6 +2,7 @@ package dev.errata.gateway;
 
 import dev.errata.http.Access;
 import dev.errata.http.AccessMetrics;
+import dev.errata.http.Route;
 import dev.errata.http.WebServer;
 import dev.errata.http.WebServerConfig;
 import dev.errata.http.access.Principal;
@@ -56,6 +57,10 @@ final class GatewayFixture implements AutoCloseable {
         var access = Access.openToThisMachine(
                 new Principal("default", EnumSet.allOf(Scope.class)), this::principal, AccessMetrics.NOOP, clock);
         server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), access, List.of(gateway));
+    }
+
+    List<Route> routes() {
+        return server.routes();
     }
 
     /** The header of a new token. */
