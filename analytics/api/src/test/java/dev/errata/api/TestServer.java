@@ -3,6 +3,7 @@ package dev.errata.api;
 import dev.errata.contract.Catalogue;
 import dev.errata.http.Access;
 import dev.errata.http.AccessMetrics;
+import dev.errata.http.Routes;
 import dev.errata.http.WebServer;
 import dev.errata.http.WebServerConfig;
 import dev.errata.http.access.Principal;
@@ -10,6 +11,7 @@ import dev.errata.http.access.Scope;
 import dev.errata.store.query.Queries;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +26,11 @@ final class TestServer {
     }
 
     /** For those who have one of the tokens. */
-    static WebServer startByToken(DataSource database, InstantSource clock, TestTokens tokens) {
+    static WebServer startByToken(DataSource database, InstantSource clock, TestTokens tokens, Routes... more) {
         var access = Access.byToken(tokens, AccessMetrics.NOOP, InstantSource.system());
-        return WebServer.start(WebServerConfig.of("127.0.0.1", 0), access, List.of(api(database, clock)));
+        var routes = new ArrayList<>(List.of(more));
+        routes.add(api(database, clock));
+        return WebServer.start(WebServerConfig.of("127.0.0.1", 0), access, routes);
     }
 
     private static Api api(DataSource database, InstantSource clock) {
