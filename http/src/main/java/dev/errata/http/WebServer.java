@@ -6,6 +6,7 @@ import io.javalin.config.JettyConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import java.util.Collections;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebServer implements AutoCloseable {
     private static final int HEADER_BYTES = 8 * 1024;
+    private static final int HEADERS = 100;
     private static final int REQUEST_TIMEOUT = 408;
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
@@ -100,11 +102,15 @@ public final class WebServer implements AutoCloseable {
     private static void beGraceful(Server server, WebServerConfig config) {
         server.setErrorHandler(new ServerErrors());
         server.insertHandler(new GracefulHandler());
+        server.insertHandler(new SlowConnections(config));
         server.setStopTimeout(config.stopTimeout().toMillis());
     }
 
     private static void prepare(Context ctx) {
         ctx.header(RequestIds.HEADER, RequestIds.next());
         ResponseHeaders.ALL.forEach(ctx::header);
+        if (Collections.list(ctx.req().getHeaderNames()).size() > HEADERS) {
+            throw ApiException.badRequest("The request has more than " + HEADERS + " headers");
+        }
     }
 }

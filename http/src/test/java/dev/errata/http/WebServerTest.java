@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +163,12 @@ class WebServerTest {
             B28 both lengths    | POST /ok HTTP/1.1~Host: x~Content-Length: 1~Transfer-Encoding: chunked~~0~~     | 400
             B28 two lengths     | POST /ok HTTP/1.1~Host: x~Content-Length: 1~Content-Length: 2~~ab               | 400
             B28 chunked twice   | POST /ok HTTP/1.1~Host: x~Transfer-Encoding: chunked, identity~~0~~             | 400
+            B28 length signed   | POST /ok HTTP/1.1~Host: x~Content-Length: +1~~a                                 | 400
+            B28 length negative | POST /ok HTTP/1.1~Host: x~Content-Length: -1~~a                                 | 400
+            B28 two encodings   | POST /ok HTTP/1.1~Host: x~Transfer-Encoding: chunked~Transfer-Encoding: x~~0~~  | 400
+            B28 spaced name     | POST /ok HTTP/1.1~Host: x~Content-Length : 1~~a                                 | 400
+            B28 no host         | GET /ok HTTP/1.1~~                                                              | 400
+            B28 two hosts       | GET /ok HTTP/1.1~Host: x~Host: y~~                                              | 400
             not HTTP            | hello~~                                                                         | 400
             """)
     void request_malformed_isAnsweredLikeAnyError(String row, String request, int status) throws Exception {
@@ -168,6 +176,31 @@ class WebServerTest {
 
         assertThat(answer).startsWith("HTTP/1.1 " + status).containsIgnoringCase("x-request-id: req_");
         assertThat(answer).contains("\"code\":\"invalid_request\"").doesNotContainIgnoringCase("jetty");
+    }
+
+    @Test
+    void request_smuggledBehindAnother_isNotServed() throws Exception {
+        var answer = raw("POST /ok HTTP/1.1\r\nHost: x\r\nContent-Length: 44\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "0\r\n\r\nGET /bad HTTP/1.1\r\nHost: x\r\nX: smuggled\r\n\r\n");
+
+        assertThat(answer).as("B28").startsWith("HTTP/1.1 400").containsIgnoringCase("connection: close");
+        assertThat(answer.split("HTTP/1.1 ", -1)).hasSize(2);
+    }
+
+    @Test
+    void request_with200Headers_is400() throws Exception {
+        var headers = IntStream.range(0, 200).mapToObj("X-%d: 1\r\n"::formatted).collect(Collectors.joining());
+
+        assertThat(raw("GET /ok HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n")).as("B27").startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void upgrade_toHttp2_isNotOffered() throws Exception {
+        var answer = raw("GET /ok HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\n"
+                + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
+
+        assertThat(answer).as("B30").startsWith("HTTP/1.1 200");
+        assertThat(raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).as("B30").doesNotStartWith("HTTP/1.1 200");
     }
 
     @Test
