@@ -81,7 +81,9 @@ public final class Access {
         }
         var principal = authenticate(ctx);
         if (allowed.stream().noneMatch(allow -> allow.admits(principal))) {
-            throw denied(Denial.SCOPE, ApiException.forbidden("The token lacks the scope that this takes: " + names(allowed)));
+            throw denied(
+                    Denial.SCOPE,
+                    ApiException.forbidden("The token lacks the scope that this takes: " + names(allowed)));
         }
         ctx.attribute(PRINCIPAL, principal);
     }
@@ -92,8 +94,11 @@ public final class Access {
             throw denied(Denial.TWO_HEADERS, ApiException.badRequest("There is more than one Authorization header"));
         }
         if (hasTokenInUrl(ctx)) {
-            throw failed(ctx, Denial.TOKEN_IN_URL, "Addresses end up in logs: a token in one is refused. Revoke it, and send"
-                    + " another as Authorization: Bearer");
+            throw failed(
+                    ctx,
+                    Denial.TOKEN_IN_URL,
+                    "Addresses end up in logs: a token in one is refused. Revoke it, and send"
+                            + " another as Authorization: Bearer");
         }
         if (sent.isEmpty() && local != null && isOpenTo(ctx)) {
             return local;
@@ -148,6 +153,10 @@ public final class Access {
 
     private static String names(Set<Allow> allowed) {
         return String.join(
-                " or ", allowed.stream().map(allow -> allow.name().toLowerCase(Locale.ROOT)).sorted().toList());
+                " or ",
+                allowed.stream()
+                        .map(allow -> allow.name().toLowerCase(Locale.ROOT))
+                        .sorted()
+                        .toList());
     }
 }

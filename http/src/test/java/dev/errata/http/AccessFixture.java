@@ -46,8 +46,10 @@ final class AccessFixture implements AutoCloseable {
     }
 
     private static void routes(RoutesConfig routes) {
-        routes.get("/anyone", ctx -> ctx.result(
-                Access.principal(ctx).map(Principal::project).orElse("nobody")), Allow.ANYONE);
+        routes.get(
+                "/anyone",
+                ctx -> ctx.result(Access.principal(ctx).map(Principal::project).orElse("nobody")),
+                Allow.ANYONE);
         routes.post("/ingest", ctx -> ctx.result(Access.project(ctx)), Allow.INGEST);
         routes.get("/read", ctx -> ctx.result(Access.project(ctx)), Allow.READ);
         routes.get("/either", ctx -> ctx.result(Access.project(ctx)), Allow.READ, Allow.ADMIN);

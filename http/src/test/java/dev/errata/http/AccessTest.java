@@ -67,7 +67,8 @@ class AccessTest {
         assertThat(answer)
                 .startsWith("HTTP/1.1 401")
                 .contains("WWW-Authenticate: Bearer")
-                .contains("\"code\":\"authentication_error\",\"message\":\"This takes a valid token: Authorization: Bearer errata_…\"")
+                .contains(
+                        "\"code\":\"authentication_error\",\"message\":\"This takes a valid token: Authorization: Bearer errata_…\"")
                 .doesNotContain(unknown);
     }
 
@@ -85,7 +86,9 @@ class AccessTest {
     void headers_two_are400() {
         var good = server.token("shop", Scope.READ);
 
-        assertThat(server.ask("GET /read", bearer(good), bearer(good))).as("B34").startsWith("HTTP/1.1 400");
+        assertThat(server.ask("GET /read", bearer(good), bearer(good)))
+                .as("B34")
+                .startsWith("HTTP/1.1 400");
         assertThat(server.denials).containsExactly(Denial.TWO_HEADERS);
     }
 
@@ -121,15 +124,18 @@ class AccessTest {
         try (var open = AccessFixture.open()) {
             assertThat(open.ask("GET /read")).endsWith("default");
             assertThat(open.ask("GET /anyone")).endsWith("default");
-            assertThat(open.ask("GET /read", bearer(open.token("shop", Scope.READ)))).endsWith("shop");
+            assertThat(open.ask("GET /read", bearer(open.token("shop", Scope.READ))))
+                    .endsWith("shop");
             assertThat(open.ask("GET /read", bearer(Token.random()))).startsWith("HTTP/1.1 401");
-            assertThat(open.ask("GET /read", bearer(open.token("shop", Scope.INGEST)))).startsWith("HTTP/1.1 403");
+            assertThat(open.ask("GET /read", bearer(open.token("shop", Scope.INGEST))))
+                    .startsWith("HTTP/1.1 403");
         }
         assertThat(server.ask("GET /anyone")).endsWith("nobody");
     }
 
     @ParameterizedTest(name = "B69 {0}")
-    @ValueSource(strings = {"Host: errata.example", "Host: localhost.example", "Host: 127.0.0.1.example", "Host: 10.0.0.7"})
+    @ValueSource(
+            strings = {"Host: errata.example", "Host: localhost.example", "Host: 127.0.0.1.example", "Host: 10.0.0.7"})
     void open_underAnotherName_takesATokenAllTheSame(String host) {
         try (var open = AccessFixture.open()) {
             assertThat(open.raw("GET /read HTTP/1.1\n" + host + "\n\n")).startsWith("HTTP/1.1 401");

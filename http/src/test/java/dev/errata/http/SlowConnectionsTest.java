@@ -39,10 +39,12 @@ class SlowConnectionsTest {
     void headers_trickling_areCutOff_alsoAfterGoodRequests(String before) throws Exception {
         try (var slow = connect()) {
             send(slow, before);
-            await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50)).until(() -> {
-                send(slow, "A");
-                return isClosed(slow);
-            });
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        send(slow, "A");
+                        return isClosed(slow);
+                    });
             assertThat(ask()).endsWith("fine");
         }
     }

@@ -49,25 +49,40 @@ class WebServerTest {
         routes.get(
                 "/ok", ctx -> ctx.json(Map.of("virtual", Thread.currentThread().isVirtual())), Allow.ANYONE);
         routes.post("/ok", ctx -> ctx.result("posted"), Allow.ANYONE);
-        routes.get("/busy", ctx -> {
-            throw ApiException.unavailable("Come back later", Duration.ofSeconds(3));
-        }, Allow.ANYONE);
-        routes.get("/bad", ctx -> {
-            throw ApiException.badRequest("empty_body", "There is no body")
-                    .withParam("limit")
-                    .withMember("rejected", JsonNodeFactory.instance.arrayNode());
-        }, Allow.ANYONE);
-        routes.get("/bug", ctx -> {
-            throw new IllegalStateException("secret detail");
-        }, Allow.ANYONE);
-        routes.get("/bug/error", ctx -> {
-            throw new StackOverflowError("secret detail");
-        }, Allow.ANYONE);
-        routes.get("/slow", ctx -> {
-            entered.countDown();
-            release.await();
-            ctx.result("finished");
-        }, Allow.ANYONE);
+        routes.get(
+                "/busy",
+                ctx -> {
+                    throw ApiException.unavailable("Come back later", Duration.ofSeconds(3));
+                },
+                Allow.ANYONE);
+        routes.get(
+                "/bad",
+                ctx -> {
+                    throw ApiException.badRequest("empty_body", "There is no body")
+                            .withParam("limit")
+                            .withMember("rejected", JsonNodeFactory.instance.arrayNode());
+                },
+                Allow.ANYONE);
+        routes.get(
+                "/bug",
+                ctx -> {
+                    throw new IllegalStateException("secret detail");
+                },
+                Allow.ANYONE);
+        routes.get(
+                "/bug/error",
+                ctx -> {
+                    throw new StackOverflowError("secret detail");
+                },
+                Allow.ANYONE);
+        routes.get(
+                "/slow",
+                ctx -> {
+                    entered.countDown();
+                    release.await();
+                    ctx.result("finished");
+                },
+                Allow.ANYONE);
     }
 
     @Test
@@ -180,8 +195,19 @@ class WebServerTest {
 
     @Test
     void request_smuggledBehindAnother_isNotServed() throws Exception {
-        var answer = raw("POST /ok HTTP/1.1\r\nHost: x\r\nContent-Length: 44\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "0\r\n\r\nGET /bad HTTP/1.1\r\nHost: x\r\nX: smuggled\r\n\r\n");
+        var answer = rawLines("""
+                POST /ok HTTP/1.1
+                Host: x
+                Content-Length: 44
+                Transfer-Encoding: chunked
+
+                0
+
+                GET /bad HTTP/1.1
+                Host: x
+                X: smuggled
+
+                """);
 
         assertThat(answer).as("B28").startsWith("HTTP/1.1 400").containsIgnoringCase("connection: close");
         assertThat(answer.split("HTTP/1.1 ", -1)).hasSize(2);
@@ -191,13 +217,21 @@ class WebServerTest {
     void request_with200Headers_is400() throws Exception {
         var headers = IntStream.range(0, 200).mapToObj("X-%d: 1\r\n"::formatted).collect(Collectors.joining());
 
-        assertThat(raw("GET /ok HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n")).as("B27").startsWith("HTTP/1.1 400");
+        assertThat(raw("GET /ok HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n"))
+                .as("B27")
+                .startsWith("HTTP/1.1 400");
     }
 
     @Test
     void upgrade_toHttp2_isNotOffered() throws Exception {
-        var answer = raw("GET /ok HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\n"
-                + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
+        var answer = rawLines("""
+                GET /ok HTTP/1.1
+                Host: x
+                Connection: Upgrade, HTTP2-Settings, close
+                Upgrade: h2c
+                HTTP2-Settings: AAMAAABkAAQAAP__
+
+                """);
 
         assertThat(answer).as("B30").startsWith("HTTP/1.1 200");
         assertThat(raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).as("B30").doesNotStartWith("HTTP/1.1 200");
@@ -245,6 +279,10 @@ class WebServerTest {
         } catch (IOException e) {
             return true;
         }
+    }
+
+    private String rawLines(String request) throws IOException {
+        return raw(request.replace("\n", "\r\n"));
     }
 
     private String raw(String request) throws IOException {

@@ -39,7 +39,15 @@ class MigrationsIT {
         Migrations.apply(database);
 
         assertThat(strings("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'"))
-                .contains("event", "dead_letter", "series", "rate_10s", "traffic_10s", "sink_offset", "call_outcome", "api_token");
+                .contains(
+                        "event",
+                        "dead_letter",
+                        "series",
+                        "rate_10s",
+                        "traffic_10s",
+                        "sink_offset",
+                        "call_outcome",
+                        "api_token");
     }
 
     @Test

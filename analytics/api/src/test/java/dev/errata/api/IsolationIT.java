@@ -64,7 +64,9 @@ class IsolationIT {
                 var answer = ask(route.method(), filled(route, "req_twin"), TOKENS.issue("shop", scope));
                 var allowed = route.allowed().contains(Allow.ANYONE)
                         || route.allowed().contains(Allow.valueOf(scope.name()));
-                assertThat(answer.statusCode() == 403).as("S4 %s with %s", route, scope).isEqualTo(!allowed);
+                assertThat(answer.statusCode() == 403)
+                        .as("S4 %s with %s", route, scope)
+                        .isEqualTo(!allowed);
             }
             assertThat(ask(route.method(), filled(route, "req_twin"), "").statusCode() == 401)
                     .as("S5 %s without a token", route)
@@ -74,7 +76,9 @@ class IsolationIT {
 
     @Test
     void routes_forAnyone_showNothingOfAnyProject() throws Exception {
-        for (var route : server.routes().stream().filter(each -> each.allowed().contains(Allow.ANYONE)).toList()) {
+        for (var route : server.routes().stream()
+                .filter(each -> each.allowed().contains(Allow.ANYONE))
+                .toList()) {
             assertThat(ask(route.method(), filled(route, "req_twin"), "").body())
                     .as("%s", route)
                     .doesNotContain("mark-of-");
@@ -102,7 +106,8 @@ class IsolationIT {
                         .as(id)
                         .contains("mark-of-" + project);
             }
-            assertThat(ask("GET", "/api/v1/rates?by=app,code,model&from=-1h", token).body())
+            assertThat(ask("GET", "/api/v1/rates?by=app,code,model&from=-1h", token)
+                            .body())
                     .contains("mark-of-" + project, "\"requests\":" + requests(project));
         }
     }
@@ -120,7 +125,9 @@ class IsolationIT {
     /** Every GET route, with each id in each of its places, as parameters of the path and of the query. */
     private static List<String> questions() {
         var questions = new ArrayList<String>();
-        for (var route : server.routes().stream().filter(each -> each.method().equals("GET")).toList()) {
+        for (var route : server.routes().stream()
+                .filter(each -> each.method().equals("GET"))
+                .toList()) {
             for (var id : IDS) {
                 questions.add(filled(route, id));
                 questions.add(filled(route, id) + "?id=" + id);

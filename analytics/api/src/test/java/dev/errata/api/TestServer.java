@@ -45,8 +45,8 @@ final class TestServer {
     /** Open to the tests. */
     static WebServer start(Api api, int port) {
         var everything = new Principal("default", EnumSet.allOf(Scope.class));
-        var access = Access.openToThisMachine(
-                everything, _ -> Optional.empty(), AccessMetrics.NOOP, InstantSource.system());
+        var access =
+                Access.openToThisMachine(everything, _ -> Optional.empty(), AccessMetrics.NOOP, InstantSource.system());
         return WebServer.start(WebServerConfig.of("127.0.0.1", port), access, List.of(api));
     }
 

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         })
 final class Up implements Callable<Integer> {
     private static final String OPEN = "open   to programs on this machine, which alone can reach it, without a token";
-    private static final String TOKENS = "tokens are required; to make one: errata token create --name NAME --scope ingest,read";
+    private static final String TOKENS =
+            "tokens are required; to make one: errata token create --name NAME --scope ingest,read";
 
     private final Surroundings surroundings;
     private final Node.Starter starter;

@@ -37,8 +37,8 @@ final class Meters implements AutoCloseable {
 
     /** {@code errata.http.requests.denied} by reason. */
     AccessMetrics access() {
-        return denial ->
-                registry.counter("errata.http.requests.denied", "reason", denial.code()).increment();
+        return denial -> registry.counter("errata.http.requests.denied", "reason", denial.code())
+                .increment();
     }
 
     void watch(Postgres postgres) {

@@ -96,7 +96,8 @@ public final class TokenAdmin implements AutoCloseable {
     private static void check(TokenOrder order) {
         var project = order.project();
         // A name that looks like a secret would be masked in every record.
-        if (!PROJECT.matcher(project).matches() || !Redactor.STANDARD.redact(project).equals(project)) {
+        if (!PROJECT.matcher(project).matches()
+                || !Redactor.STANDARD.redact(project).equals(project)) {
             throw new IllegalArgumentException("--project must be 1 to 63 of a-z, 0-9, '.', '_' and '-': " + project);
         }
         if (order.name().isBlank() || order.name().length() > NAME_CHARS) {

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime null: for ever
  */
 public record TokenOrder(
-        String name, String project, Set<String> scopes, @Nullable Duration lifetime) {
+        String name,
+        String project,
+        Set<String> scopes,
+        @Nullable Duration lifetime) {
 
     public TokenOrder {
         scopes = Set.copyOf(scopes);

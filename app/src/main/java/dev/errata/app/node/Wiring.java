@@ -121,7 +121,8 @@ public final class Wiring implements Node.Starter {
     }
 
     private static URI address(AppConfig config, WebServer server) {
-        return URI.create("http://" + config.host() + ":" + server.port());
+        var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        return URI.create("http://" + host + ":" + server.port());
     }
 
     private static StartFailedException failed(Throwable cause, Setting<Integer> port) {

@@ -53,7 +53,9 @@ class UpTest {
         failed.countDown();
         var console = new Console(Map.of(), Terminal.NONE, this::start);
         console.run(("up " + flags).split(" ", -1));
-        assertThat(console.err()).contains("errata token create").contains("-H \"Authorization: Bearer $ERRATA_TOKEN\"");
+        assertThat(console.err())
+                .contains("errata token create")
+                .contains("-H \"Authorization: Bearer $ERRATA_TOKEN\"");
 
         assertThat(console.run(("up --demo " + flags).split(" ", -1))).isEqualTo(2);
     }

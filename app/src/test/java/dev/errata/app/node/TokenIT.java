@@ -17,8 +17,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,7 +43,8 @@ class TokenIT {
             server = node.node().address();
             assertThat(send("")).isEqualTo(401);
 
-            var shop = token("create", "--name", "ci", "--project", "shop", "--scope", "ingest,read", "--expires", "1d");
+            var shop =
+                    token("create", "--name", "ci", "--project", "shop", "--scope", "ingest,read", "--expires", "1d");
             var bank = token("create", "--name", "bank", "--project", "bank", "--scope", "read");
             assertThat(send(shop)).isEqualTo(202);
             assertThat(send(bank)).isEqualTo(403);
@@ -52,7 +53,8 @@ class TokenIT {
                             .contains("\"project\":\"shop\"", "call from [redacted:ip] failed"));
             assertThat(get(bank, "/api/v1/events/req_1")).contains("\"not_found\"");
             await().atMost(WithLiveNode.PATIENCE)
-                    .untilAsserted(() -> assertThat(get(shop, "/api/v1/rates?by=code")).contains("rate_limit_error"));
+                    .untilAsserted(
+                            () -> assertThat(get(shop, "/api/v1/rates?by=code")).contains("rate_limit_error"));
             assertThat(get(bank, "/api/v1/rates?by=code")).contains("\"series\":[]");
             assertThat(get("", "/metrics")).contains("authentication_error");
             assertThat(get(bank, "/metrics"))
@@ -61,14 +63,20 @@ class TokenIT {
             assertThat(get("", "/healthz")).isEqualTo("{\"status\":\"ok\"}");
             assertThat(get("", "/readyz")).doesNotContain("problem");
 
-            assertThat(run(0, "token", "list").out()).contains("ci", "shop", "ingest,read").doesNotContain(shop);
-            assertThat(run(0, "token", "revoke", shop.substring(7, 23), "--json").out())
+            assertThat(run(0, "token", "list").out())
+                    .contains("ci", "shop", "ingest,read")
+                    .doesNotContain(shop);
+            assertThat(run(0, "token", "revoke", shop.substring(7, 23), "--json")
+                            .out())
                     .isEqualTo("{\"revoked\":true}\n");
             assertThat(send(shop)).as("S3").isEqualTo(401);
             assertThat(run(0, "token", "list", "--json").out()).contains("\"revoked_at\":\"2");
             assertThat(run(1, "token", "revoke", "0123456789abcdef").out()).isEmpty();
-            for (var wrong : List.of("--scope all", "--project Shop", "--project sk-abcdefghij0123456789", "--expires soon")) {
-                assertThat(run(2, ("token create --name x " + wrong).split(" ", -1)).out()).isEmpty();
+            for (var wrong :
+                    List.of("--scope all", "--project Shop", "--project sk-abcdefghij0123456789", "--expires soon")) {
+                assertThat(run(2, ("token create --name x " + wrong).split(" ", -1))
+                                .out())
+                        .isEmpty();
             }
         }
     }
@@ -80,7 +88,9 @@ class TokenIT {
         all.addAll(List.of(arguments));
         var printed = run(0, all.toArray(String[]::new));
         assertThat(printed.out()).matches("errata_[0-9a-f]{16}_[0-9a-f]{48}\n");
-        assertThat(printed.err()).contains("only time").doesNotContain(printed.out().strip());
+        assertThat(printed.err())
+                .contains("only time")
+                .doesNotContain(printed.out().strip());
         return printed.out().strip();
     }
 
@@ -108,7 +118,8 @@ class TokenIT {
     }
 
     private String get(String token, String path) throws Exception {
-        return client.send(request(token, path).build(), BodyHandlers.ofString()).body();
+        return client.send(request(token, path).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private HttpRequest.Builder request(String token, String path) {

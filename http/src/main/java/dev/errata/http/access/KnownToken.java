@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param expires from when on it is worth nothing; null: never
  */
 public record KnownToken(
-        String id, SecretHash hash, Principal principal, @Nullable Instant expires) {
+        String id,
+        SecretHash hash,
+        Principal principal,
+        @Nullable Instant expires) {
 
     boolean isValid(SecretHash sent, Instant now) {
         var matches = hash.matches(sent);

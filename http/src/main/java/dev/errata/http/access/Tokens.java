@@ -38,6 +38,7 @@ public final class Tokens implements Authenticator, AutoCloseable {
     private final Map<String, Instant> used = new ConcurrentHashMap<>();
     private volatile Snapshot snapshot = new Snapshot(Map.of(), Instant.EPOCH);
     private Instant usesWritten = Instant.EPOCH;
+    private boolean failing;
 
     private Tokens(TokenStore store, InstantSource clock) {
         this.store = store;
@@ -96,11 +97,18 @@ public final class Tokens implements Authenticator, AutoCloseable {
                 usesWritten = begun;
                 writeUses();
             }
-        } catch (TokensUnavailableException e) {
-            LOG.warn("The tokens cannot be read; those known stay good for a while: {}", e.getMessage());
+            failing = false;
         } catch (RuntimeException e) {
-            LOG.error("The tokens cannot be read; those known stay good for a while", e);
+            warnOnce(e);
         }
+    }
+
+    /** Once an outage: this is tried every two seconds. */
+    private void warnOnce(RuntimeException failure) {
+        if (!failing) {
+            LOG.warn("The tokens cannot be read; those known stay good for {}", PATIENCE, failure);
+        }
+        failing = true;
     }
 
     private void writeUses() {

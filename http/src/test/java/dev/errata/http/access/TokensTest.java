@@ -116,9 +116,12 @@ class TokensTest {
     @Test
     void text_hidesTheSecret_andSecretsDiffer() {
         assertThat(token.toString()).startsWith("errata_" + token.id()).doesNotContain(token.reveal());
-        assertThat(Token.random().reveal()).isNotEqualTo(Token.random().reveal()).hasSize(72);
+        assertThat(Token.random().reveal())
+                .isNotEqualTo(Token.random().reveal())
+                .hasSize(72);
         assertThat(Token.parse(token.reveal().toUpperCase(Locale.ROOT))).isEmpty();
-        assertThat(Token.isIn("see errata_0123456789abcdef_" + "0".repeat(48) + "!")).isTrue();
+        assertThat(Token.isIn("see errata_0123456789abcdef_" + "0".repeat(48) + "!"))
+                .isTrue();
     }
 
     /** A table in memory that can go away. */

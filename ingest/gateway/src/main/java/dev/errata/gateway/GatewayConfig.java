@@ -17,8 +17,8 @@ public record GatewayConfig(
      * 10 min and 24 MiB: less than the producer's 32 MiB, so that its buffer never blocks. No limit by project; the
      * standard rules of redaction.
      */
-    public static final GatewayConfig DEFAULT = new GatewayConfig(
-            Duration.ofMinutes(10), 24L * 1024 * 1024, ProjectRates.UNLIMITED, Redactor.STANDARD);
+    public static final GatewayConfig DEFAULT =
+            new GatewayConfig(Duration.ofMinutes(10), 24L * 1024 * 1024, ProjectRates.UNLIMITED, Redactor.STANDARD);
 
     public GatewayConfig {
         if (!trafficGrace.isPositive()) {

@@ -68,8 +68,7 @@ class BadFieldsTest {
                 "null"
             })
     void time_thatIsNone_isRefusedAndNamed(String time) {
-        var answer = gateway.post(
-                "/v1/events", JSON, "{\"event_id\":\"%s\",\"time\":%s}".formatted(EVENT_ID, time));
+        var answer = gateway.post("/v1/events", JSON, "{\"event_id\":\"%s\",\"time\":%s}".formatted(EVENT_ID, time));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json(answer).path("rejected").path(0).path("field").asString())
@@ -79,10 +78,16 @@ class BadFieldsTest {
 
     /** Whether it can be true is decided behind the log, against the time at which Kafka appended it. */
     @ParameterizedTest(name = "B38 {0}")
-    @ValueSource(strings = {"1970-01-01T00:00:00Z", "2038-01-19T03:14:08Z", "2026-03-01T11:59:59.123456789Z", "2026-03-01T13:00:00+01:00"})
+    @ValueSource(
+            strings = {
+                "1970-01-01T00:00:00Z",
+                "2038-01-19T03:14:08Z",
+                "2026-03-01T11:59:59.123456789Z",
+                "2026-03-01T13:00:00+01:00"
+            })
     void time_thatIsOne_isTaken(String time) {
-        var answer = gateway.post(
-                "/v1/events", JSON, "{\"event_id\":\"%s\",\"time\":\"%s\"}".formatted(EVENT_ID, time));
+        var answer =
+                gateway.post("/v1/events", JSON, "{\"event_id\":\"%s\",\"time\":\"%s\"}".formatted(EVENT_ID, time));
 
         assertThat(answer.statusCode()).isEqualTo(202);
     }
@@ -121,7 +126,8 @@ class BadFieldsTest {
         assertThat(names.stream().mapToInt(String::hashCode).distinct()).hasSize(1);
         var fields = names.stream().map("\"%s\":1"::formatted).collect(Collectors.joining(","));
 
-        assertThat(gateway.post("/v1/events", JSON, event().replace("}", "," + fields + "}")).statusCode())
+        assertThat(gateway.post("/v1/events", JSON, event().replace("}", "," + fields + "}"))
+                        .statusCode())
                 .as("B15")
                 .isEqualTo(202);
     }
@@ -141,8 +147,14 @@ class BadFieldsTest {
                 "/V1/EVENTS"
             })
     void path_thatOnlyLooksLikeOne_isNotServed(String path) {
-        var head = "POST " + path + " HTTP/1.1\nHost: localhost\nConnection: close\nContent-Type: application/json\n"
-                + "Content-Length: " + event().length() + "\n\n";
+        var head = """
+                POST %s HTTP/1.1
+                Host: localhost
+                Connection: close
+                Content-Type: application/json
+                Content-Length: %d
+
+                """.formatted(path, event().length());
 
         assertThat(gateway.raw(head, event().getBytes(UTF_8))).containsPattern("^HTTP/1.1 40[04]");
         assertThat(log.records).isEmpty();
@@ -151,8 +163,13 @@ class BadFieldsTest {
     @ParameterizedTest(name = "B28 {0}")
     @ValueSource(strings = {"zz\r\na\r\n0\r\n\r\n", "-1\r\na\r\n", "FFFFFFFFFFFFFFFFF\r\na", "1\r\nab\r\n0\r\n\r\n"})
     void body_inBadChunks_is400(String chunks) {
-        var head = "POST /v1/events HTTP/1.1\nHost: localhost\nContent-Type: application/json\n"
-                + "Transfer-Encoding: chunked\n\n";
+        var head = """
+                POST /v1/events HTTP/1.1
+                Host: localhost
+                Content-Type: application/json
+                Transfer-Encoding: chunked
+
+                """;
 
         assertThat(gateway.raw(head, chunks.getBytes(UTF_8))).startsWith("HTTP/1.1 400");
         assertThat(log.records).isEmpty();
@@ -160,8 +177,15 @@ class BadFieldsTest {
 
     @Test
     void expectation_ofAGoodRequest_isMet() {
-        var head = "POST /v1/events HTTP/1.1\nHost: localhost\nConnection: close\nContent-Type: application/json\n"
-                + "Expect: 100-continue\nContent-Length: " + event().length() + "\n\n";
+        var head = """
+                POST /v1/events HTTP/1.1
+                Host: localhost
+                Connection: close
+                Content-Type: application/json
+                Expect: 100-continue
+                Content-Length: %d
+
+                """.formatted(event().length());
 
         assertThat(gateway.raw(head, event().getBytes(UTF_8)))
                 .as("B62")

@@ -35,8 +35,11 @@ class GatewayAccessTest {
     @Test
     void routes_all_takeTheScopeIngestAndNoOther() {
         assertThat(gateway.routes()).isNotEmpty().allSatisfy(route -> {
-            assertThat(post(route.path(), Scope.READ, Scope.ADMIN)).as("S4 " + route).isEqualTo(403);
-            assertThat(gateway.post(route.path(), JSON, "", "Authorization", "Bearer x").statusCode())
+            assertThat(post(route.path(), Scope.READ, Scope.ADMIN))
+                    .as("S4 " + route)
+                    .isEqualTo(403);
+            assertThat(gateway.post(route.path(), JSON, "", "Authorization", "Bearer x")
+                            .statusCode())
                     .isEqualTo(401);
             assertThat(post(route.path(), Scope.INGEST)).as("S4 " + route).isNotIn(401, 403);
         });
@@ -49,9 +52,16 @@ class GatewayAccessTest {
 
     @Test
     void request_withoutTheRight_isRefusedBeforeItsBodyIsRead() {
-        var head = "POST /v1/events HTTP/1.1\nHost: localhost\nAuthorization: Bearer %s\nContent-Length: 5000000\n"
-                + "Expect: 100-continue\n\n";
-        var answer = gateway.raw(head.formatted(Token.random().reveal()), new byte[0]);
+        var answer = gateway.raw(
+                """
+                POST /v1/events HTTP/1.1
+                Host: localhost
+                Authorization: Bearer %s
+                Content-Length: 5000000
+                Expect: 100-continue
+
+                """.formatted(Token.random().reveal()),
+                new byte[0]);
 
         assertThat(answer).as("B65").startsWith("HTTP/1.1 401");
     }
@@ -66,9 +76,15 @@ class GatewayAccessTest {
         assertThat(log.records).as("B35").hasSize(3);
         assertThat(published(0).caller().project()).isEqualTo("shop");
         assertThat(new String(log.records.getFirst().key(), UTF_8)).isEqualTo("shop/" + EVENT_ID);
-        assertThat(new TrafficRecordCodec().decode(log.records.get(1).value()).caller().project())
+        assertThat(new TrafficRecordCodec()
+                        .decode(log.records.get(1).value())
+                        .caller()
+                        .project())
                 .isEqualTo("shop");
-        assertThat(new CallOutcomeCodec().decode(log.records.get(2).value()).caller().project())
+        assertThat(new CallOutcomeCodec()
+                        .decode(log.records.get(2).value())
+                        .caller()
+                        .project())
                 .isEqualTo("shop");
     }
 
@@ -92,7 +108,8 @@ class GatewayAccessTest {
             var refused = 0;
             for (int i = 0; i < 50; i++) {
                 refused += limited.post("/v1/events", JSON, batch, shop).statusCode() == 429 ? 1 : 0;
-                assertThat(limited.post("/v1/events", JSON, event(), bank).statusCode()).isEqualTo(202);
+                assertThat(limited.post("/v1/events", JSON, event(), bank).statusCode())
+                        .isEqualTo(202);
             }
 
             assertThat(refused).as("S17").isEqualTo(44);
@@ -103,7 +120,8 @@ class GatewayAccessTest {
                     .isBetween(1L, 10L);
             assertThat(limited.metrics.isBalanced()).isTrue();
             now.updateAndGet(time -> time.plusSeconds(2));
-            assertThat(limited.post("/v1/events", JSON, batch, shop).statusCode()).isEqualTo(202);
+            assertThat(limited.post("/v1/events", JSON, batch, shop).statusCode())
+                    .isEqualTo(202);
         }
     }
 
@@ -111,8 +129,10 @@ class GatewayAccessTest {
     void project_overItsBytes_isTurnedAwayBeforeItsBodyIsRead_howeverItIsSent() {
         try (var limited = limited(new ProjectRates(0, 100))) {
             assertThat(limited.post("/v1/events", JSON, large()).statusCode()).isEqualTo(202);
-            assertThat(limited.raw(head("Content-Length: 1000000\n"), new byte[0])).startsWith("HTTP/1.1 429");
-            assertThat(limited.raw(head("Transfer-Encoding: chunked\n"), new byte[0])).startsWith("HTTP/1.1 429");
+            assertThat(limited.raw(head("Content-Length: 1000000\n"), new byte[0]))
+                    .startsWith("HTTP/1.1 429");
+            assertThat(limited.raw(head("Transfer-Encoding: chunked\n"), new byte[0]))
+                    .startsWith("HTTP/1.1 429");
             now.updateAndGet(time -> time.plusSeconds(60));
             var chunked = Integer.toHexString(large().length()) + "\r\n" + large() + "\r\n0\r\n\r\n";
             assertThat(limited.raw(head("Transfer-Encoding: chunked\n"), chunked.getBytes(UTF_8)))
@@ -148,8 +168,8 @@ class GatewayAccessTest {
     }
 
     private static String head(String headers) {
-        return "POST /v1/events HTTP/1.1\nHost: localhost\nConnection: close\nContent-Type: application/json\n" + headers
-                + "\n";
+        return "POST /v1/events HTTP/1.1\nHost: localhost\nConnection: close\nContent-Type: application/json\n"
+                + headers + "\n";
     }
 
     private static String traffic() {

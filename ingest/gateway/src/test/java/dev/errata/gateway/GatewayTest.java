@@ -231,7 +231,8 @@ class GatewayTest {
                     .limit(4)
                     .toList();
             log.appending.acquire(4);
-            assertThat(gateway.raw("POST /v1/events HTTP/1.1\nHost: localhost\nContent-Length: 4000000\n\n", new byte[0]))
+            assertThat(gateway.raw(
+                            "POST /v1/events HTTP/1.1\nHost: localhost\nContent-Length: 4000000\n\n", new byte[0]))
                     .startsWith("HTTP/1.1 429")
                     .containsIgnoringCase("retry-after: ")
                     .contains("\"code\":\"rate_limit_error\"");

@@ -65,8 +65,10 @@ public final class TokenTable {
 
     /** Ends a token for good; false where there is none of this id. */
     public boolean revoke(String id, Instant now) {
-        return jdbi.withHandle(handle ->
-                        handle.createUpdate(REVOKE).bind("id", id).bind("now", utc(now)).execute())
+        return jdbi.withHandle(handle -> handle.createUpdate(REVOKE)
+                        .bind("id", id)
+                        .bind("now", utc(now))
+                        .execute())
                 == 1;
     }
 

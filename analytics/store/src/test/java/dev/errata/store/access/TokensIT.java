@@ -120,7 +120,8 @@ class TokensIT {
                     """);
         }
 
-        assertThat(table.insert(row(Token.random(), "late", null), Token.random().hash()))
+        assertThat(table.insert(
+                        row(Token.random(), "late", null), Token.random().hash()))
                 .isFalse();
         table.revoke("7", now);
         insert("in time", null);
