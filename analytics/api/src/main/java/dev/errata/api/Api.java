@@ -1,6 +1,7 @@
 package dev.errata.api;
 
 import dev.errata.contract.Catalogue;
+import dev.errata.http.Allow;
 import dev.errata.http.ApiException;
 import dev.errata.http.Routes;
 import dev.errata.store.query.Queries;
@@ -28,7 +29,7 @@ public final class Api implements Routes {
     private final Scrape metrics;
 
     /**
-     * An API that asks the given queries.
+     * An API that asks the given queries, always for the project of whoever asks.
      *
      * @param clock what {@code now} means in a question
      * @param checks what has to be well for this process to be ready
@@ -46,9 +47,9 @@ public final class Api implements Routes {
     public void register(RoutesConfig routes) {
         var meanings = new MeaningJson(queries.nearestModels(), clock);
         var events = asking(new EventsHandler(queries, new EventJson(meanings)));
-        routes.get("/api/v1/events", events);
-        routes.get("/api/v1/events/{id}", events);
-        routes.get("/api/v1/rates", asking(new RatesHandler(queries.rateSeries(), clock)));
+        routes.get("/api/v1/events", events, Allow.READ);
+        routes.get("/api/v1/events/{id}", events, Allow.READ);
+        routes.get("/api/v1/rates", asking(new RatesHandler(queries.rateSeries(), clock)), Allow.READ);
         new CatalogueRoutes(catalogue).register(routes);
         new OperationsRoutes(checks, metrics).register(routes);
         new ConsoleRoutes().register(routes);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.contract.Catalogue;
 import dev.errata.http.WebServer;
-import dev.errata.http.WebServerConfig;
 import dev.errata.store.query.Queries;
 import java.io.IOException;
 import java.net.URI;
@@ -228,7 +227,7 @@ class ApiIT {
                 InstantSource.fixed(NOW),
                 checks,
                 new Scrape("text/plain", () -> ""));
-        try (var unready = WebServer.start(WebServerConfig.of("127.0.0.1", 0), List.of(api))) {
+        try (var unready = TestServer.start(api, 0)) {
             var answer = CLIENT.send(request(unready, "/readyz"), BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).isEqualTo(503);

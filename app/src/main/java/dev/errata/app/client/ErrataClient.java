@@ -16,9 +16,18 @@ public final class ErrataClient implements AutoCloseable {
     private final Transport transport;
     private final Pause pause;
 
-    /** A client of the server at the given address; connects with the first question. */
+    /** A client without a token. */
     public ErrataClient(URI server, Pause pause) {
-        this.transport = new Transport(server);
+        this(server, "", pause);
+    }
+
+    /**
+     * A client of the server at the given address; connects with the first question.
+     *
+     * @param token sent with everything; empty: none
+     */
+    public ErrataClient(URI server, String token, Pause pause) {
+        this.transport = new Transport(server, token);
         this.pause = pause;
     }
 

@@ -44,6 +44,10 @@ record Kind<T>(String label, String range, Function<String, T> parser) {
         return new Kind<>("URL", "http:// or https://", Kind::http);
     }
 
+    static Kind<Boolean> onOff() {
+        return new Kind<>("on|off", "on or off", Kind::isOn);
+    }
+
     static Kind<String> text(String label, String range) {
         return new Kind<>(label, range, Kind::notBlank);
     }
@@ -62,6 +66,22 @@ record Kind<T>(String label, String range, Function<String, T> parser) {
             }
         }
         return new RawTopics(projects);
+    }
+
+    /** Empty, or what a header can carry; the server knows better what a token is. */
+    static String token(String text) {
+        if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IllegalArgumentException("no token");
+        }
+        return text;
+    }
+
+    private static boolean isOn(String text) {
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("neither on nor off");
+        };
     }
 
     private static int within(String text, int min, int max) {

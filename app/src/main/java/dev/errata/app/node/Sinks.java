@@ -1,6 +1,5 @@
 package dev.errata.app.node;
 
-import dev.errata.core.TimeRules;
 import dev.errata.store.sink.EventSink;
 import dev.errata.store.sink.MicrometerSinkMetrics;
 import dev.errata.store.sink.OutcomeSink;
@@ -24,16 +23,16 @@ final class Sinks {
 
     private Sinks() {}
 
-    static Sinks start(Kafka kafka, Postgres postgres, TimeRules rules, Safeguards safeguards, MeterRegistry registry) {
+    static Sinks start(Ground ground, Safeguards safeguards, MeterRegistry registry) {
         var sinks = new Sinks();
-        var topics = kafka.raw();
+        var topics = ground.kafka().raw();
         var kinds = List.of(
-                new EventSink(rules, topics, safeguards.corrections()),
+                new EventSink(ground.rules(), topics, safeguards.corrections(), ground.redactor()),
                 new RateSink(),
-                new TrafficSink(rules, topics),
-                new OutcomeSink(topics));
+                new TrafficSink(ground.rules(), topics),
+                new OutcomeSink(topics, ground.redactor()));
         for (var sink : kinds) {
-            sinks.workers.put(sink.name(), worker(sink, kafka, postgres, safeguards, registry));
+            sinks.workers.put(sink.name(), worker(sink, ground.kafka(), ground.postgres(), safeguards, registry));
         }
         return sinks;
     }

@@ -6,6 +6,8 @@ import dev.errata.app.client.FakeServer;
 import dev.errata.app.client.FakeServer.Asked;
 import dev.errata.app.node.Wiring;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,6 +55,42 @@ class CommandsTest {
                   matched              request_id
 
                 """);
+    }
+
+    @Test
+    void token_ofTheEnvironment_isSent_andHasNoFlag() {
+        server.reply(200, EVENTS);
+        var settings = Map.of("ERRATA_SERVER", server.address().toString(), "ERRATA_TOKEN", "errata_1_2");
+        var other = new Console(settings, Terminal.NONE, new Wiring());
+
+        assertThat(other.run("search", "req_1")).isZero();
+        assertThat(console.run("search", "req_1")).isZero();
+        assertThat(server.asked()).extracting(Asked::authorization).containsExactly("Bearer errata_1_2", null);
+        assertThat(other.run("search", "req_1", "--token", "x")).isEqualTo(2);
+    }
+
+    @Test
+    void token_thatIsNone_isNotShown() {
+        var other = new Console(Map.of("ERRATA_TOKEN", "hush hush"), Terminal.NONE, new Wiring());
+
+        assertThat(other.run("search", "req_1")).isEqualTo(2);
+        assertThat(other.err()).contains("ERRATA_TOKEN is").doesNotContain("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "create --name x", "revoke x"})
+    void token_withoutPostgres_exits3(String line) throws IOException {
+        int free;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+
+        assertThat(console.run(("token " + line + " --postgres-port " + free).split(" ", -1)))
+                .isEqualTo(3);
+        assertThat(console.out()).isEmpty();
+        assertThat(console.err())
+                .isEqualTo("errata: no Postgres of Errata answers on port " + free
+                        + " of this machine; is `errata up` running? --postgres-port names another port\n");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.contract.RawTopics;
+import dev.errata.contract.redact.RedactionConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,10 @@ class AppConfigTest {
                         5433,
                         Duration.ofMinutes(10),
                         30,
-                        RawTopics.SHARED));
+                        RawTopics.SHARED,
+                        AuthMode.AUTO,
+                        new ProjectLimits(200_000, 268_435_456),
+                        RedactionConfig.STANDARD));
     }
 
     @Test

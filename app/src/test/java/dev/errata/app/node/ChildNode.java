@@ -1,5 +1,6 @@
 package dev.errata.app.node;
 
+import dev.errata.contract.redact.Redactor;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.errata.app.config.AppConfig;
@@ -71,7 +72,7 @@ final class ChildNode {
 
     private static void startRival(AppConfig config, Build build) {
         var connection = Map.<String, Object>of("bootstrap.servers", "127.0.0.1:" + config.kafkaPort());
-        var sink = new EventSink(TimeRules.DEFAULT, RawTopics.SHARED, build.safeguards.corrections());
+        var sink = new EventSink(TimeRules.DEFAULT, RawTopics.SHARED, build.safeguards.corrections(), Redactor.STANDARD);
         SinkWorker.start(
                 sink,
                 build.safeguards.offsets().apply(sink.name(), topicIds(connection)),

@@ -1,6 +1,5 @@
 package dev.errata.gateway;
 
-import dev.errata.contract.Caller;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.ErrorEventCodec;
 import dev.errata.contract.InvalidRecordException;
@@ -50,7 +49,7 @@ record ErrorKind(InstantSource clock) implements RecordKind<ErrorEvent> {
         event.remove("body");
         put(event, "raw_body", answer.body());
         fill(event, error);
-        var decoded = CODEC.decode(event, place.idContent(Caller.DEFAULT_PROJECT));
+        var decoded = CODEC.decode(event, place.idContent());
         return LimitAttributes.added(decoded, error.meaning().limit());
     }
 

@@ -1,5 +1,6 @@
 package dev.errata.gateway;
 
+import dev.errata.http.Allow;
 import dev.errata.http.Routes;
 import io.javalin.config.RoutesConfig;
 import java.time.InstantSource;
@@ -10,7 +11,7 @@ import java.util.List;
  * JSON object, an array of at most 1000, or NDJSON, plain, gzip or zstd. {@code /v1/errors} takes events as the provider
  * answered, with {@code status}, {@code headers} and {@code body}; an {@code event_id} is optional there and follows
  * from the record's time and place in the request where it is missing. The answer is 202 with {@code accepted} and {@code rejected},
- * given when Kafka has acknowledged; 400 where no record is good; 429 and 503 with {@code Retry-After} where the sender
+ * given when Kafka has acknowledged; 401 and 403 without a token of scope {@code ingest}, whose project all records get; 400 where no record is good; 429 and 503 with {@code Retry-After} where the sender
  * should come back. Safe from any thread.
  */
 public final class Gateway implements Routes {
@@ -22,16 +23,18 @@ public final class Gateway implements Routes {
      * @param clock tells when a request arrives
      */
     public Gateway(RecordLog log, IngestMetrics metrics, GatewayConfig config, InstantSource clock) {
-        var bodies = new BodyReader(clock, new InFlightBytes(config.maxInFlightBytes()));
+        var inFlight = new InFlightBytes(config.maxInFlightBytes());
+        var bodies = new BodyReader(clock, inFlight, new ProjectLimits(config.projectRates(), clock));
+        var redactor = config.redactor();
         kinds = List.of(
-                new Ingest<>(new EventKind(), bodies, log, metrics),
-                new Ingest<>(new ErrorKind(clock), bodies, log, metrics),
-                new Ingest<>(new TrafficKind(config.trafficGrace(), clock), bodies, log, metrics),
-                new Ingest<>(new OutcomeKind(), bodies, log, metrics));
+                new Ingest<>(new EventKind(), redactor, bodies, log, metrics),
+                new Ingest<>(new ErrorKind(clock), redactor, bodies, log, metrics),
+                new Ingest<>(new TrafficKind(config.trafficGrace(), clock), redactor, bodies, log, metrics),
+                new Ingest<>(new OutcomeKind(), redactor, bodies, log, metrics));
     }
 
     @Override
     public void register(RoutesConfig routes) {
-        kinds.forEach(kind -> routes.post(kind.path(), kind));
+        kinds.forEach(kind -> routes.post(kind.path(), kind, Allow.INGEST));
     }
 }

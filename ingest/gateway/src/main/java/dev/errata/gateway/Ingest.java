@@ -2,7 +2,6 @@ package dev.errata.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.errata.contract.Caller;
 import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Topics;
 import dev.errata.contract.redact.Redactor;
@@ -26,16 +25,15 @@ final class Ingest<R> implements Handler {
     private static final Set<String> YES = Set.of("1", "true");
     private static final byte[] RESEND = {'1'};
 
-    /** Whose records these are: there is one project, until requests carry tokens. */
-    private static final String PROJECT = Caller.DEFAULT_PROJECT;
-
     private final RecordKind<R> kind;
+    private final Redactor redactor;
     private final BodyReader bodies;
     private final RecordLog log;
     private final IngestMetrics metrics;
 
-    Ingest(RecordKind<R> kind, BodyReader bodies, RecordLog log, IngestMetrics metrics) {
+    Ingest(RecordKind<R> kind, Redactor redactor, BodyReader bodies, RecordLog log, IngestMetrics metrics) {
         this.kind = kind;
+        this.redactor = redactor;
         this.bodies = bodies;
         this.log = log;
         this.metrics = metrics;
@@ -51,7 +49,8 @@ final class Ingest<R> implements Handler {
             var format = Format.of(ctx.contentType());
             var encoding = Encoding.of(ctx.header("Content-Encoding"));
             var body = bodies.read(ctx, encoding, room);
-            var batch = admit(counted(format.split(body)), new Place.Body(body), isResend(ctx));
+            var items = counted(format.split(body), room.project());
+            var batch = admit(items, new Place.Body(room.project(), body), isResend(ctx));
             publish(batch);
             ctx.status(batch.status()).json(batch.toJson());
         } catch (ApiException e) {
@@ -60,10 +59,11 @@ final class Ingest<R> implements Handler {
         }
     }
 
-    private List<Item> counted(List<Item> items) {
+    private List<Item> counted(List<Item> items, String project) {
         if (items.size() > MAX_RECORDS) {
             throw ApiException.payloadTooLarge("The batch has more than " + MAX_RECORDS + " records");
         }
+        bodies.limits().takeRecords(project, items.size());
         metrics.received(kind.name(), items.size());
         return items;
     }
@@ -83,8 +83,8 @@ final class Ingest<R> implements Handler {
     }
 
     private ProducerRecord<byte[], byte[]> admit(Item item, Place place, boolean resend) throws InvalidRecordException {
-        var admitted = kind.admit(kind.read(item.json(), place), PROJECT);
-        var record = kind.redact(admitted, Redactor.STANDARD);
+        // The project comes last: what a sender's claim to another looks like, redaction included, is of no account.
+        var record = kind.admit(kind.redact(kind.read(item.json(), place), redactor), place.project());
         var message = new ProducerRecord<>(
                 kind.topic(), kind.key(record).getBytes(UTF_8), kind.codec().encode(record));
         if (resend) {

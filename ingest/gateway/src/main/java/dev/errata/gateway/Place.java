@@ -12,12 +12,14 @@ import java.nio.charset.StandardCharsets;
  */
 record Place(Body body, int index) {
 
-    /** A request's decoded body. Hashed when the first record asks. Confined to the request's thread. */
+    /** A request's decoded body, and whose it is. Hashed when the first record asks. Confined to the request's thread. */
     static final class Body {
+        private final String project;
         private final byte[] bytes;
         private byte[] hash = {};
 
-        Body(byte[] bytes) {
+        Body(String project, byte[] bytes) {
+            this.project = project;
             this.bytes = bytes;
         }
 
@@ -29,10 +31,15 @@ record Place(Body body, int index) {
         }
     }
 
+    /** Whose record it is. */
+    String project() {
+        return body.project;
+    }
+
     /** What the id of a record without one is made of, beside its time. */
-    byte[] idContent(String project) {
+    byte[] idContent() {
         var hash = body.hash();
-        var name = project.getBytes(StandardCharsets.UTF_8);
+        var name = body.project.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(name.length + hash.length + Integer.BYTES)
                 .put(name)
                 .put(hash)

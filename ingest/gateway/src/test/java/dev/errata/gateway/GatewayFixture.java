@@ -1,7 +1,13 @@
 package dev.errata.gateway;
 
+import dev.errata.http.Access;
+import dev.errata.http.AccessMetrics;
+import dev.errata.http.Route;
 import dev.errata.http.WebServer;
 import dev.errata.http.WebServerConfig;
+import dev.errata.http.access.Principal;
+import dev.errata.http.access.Scope;
+import dev.errata.http.access.Token;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +22,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +41,7 @@ final class GatewayFixture implements AutoCloseable {
 
     final InMemoryIngestMetrics metrics = new InMemoryIngestMetrics();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, Principal> principals = new ConcurrentHashMap<>();
     private final WebServer server;
 
     GatewayFixture(RecordLog log) {
@@ -37,8 +49,29 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     GatewayFixture(RecordLog log, InstantSource clock) {
-        var gateway = new Gateway(log, metrics, GatewayConfig.DEFAULT, clock);
-        server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), List.of(gateway));
+        this(log, clock, GatewayConfig.DEFAULT);
+    }
+
+    GatewayFixture(RecordLog log, InstantSource clock, GatewayConfig config) {
+        var gateway = new Gateway(log, metrics, config, clock);
+        var access = Access.openToThisMachine(
+                new Principal("default", EnumSet.allOf(Scope.class)), this::principal, AccessMetrics.NOOP, clock);
+        server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), access, List.of(gateway));
+    }
+
+    List<Route> routes() {
+        return server.routes();
+    }
+
+    /** The header of a new token. */
+    String[] token(String project, Scope... scopes) {
+        var token = Token.random();
+        principals.put(token.id(), new Principal(project, Set.of(scopes)));
+        return new String[] {"Authorization", "Bearer " + token.reveal()};
+    }
+
+    private Optional<Principal> principal(Token token) {
+        return Optional.ofNullable(principals.get(token.id()));
     }
 
     static String event() {

@@ -18,7 +18,7 @@ public final class FindDeadLetters {
     /**
      * An id.
      *
-     * @param project whose events; refused ones of which nobody could tell the project are everybody's
+     * @param project whose events
      * @param id as somebody pasted it
      */
     public record Question(String project, String id) {
@@ -43,7 +43,7 @@ public final class FindDeadLetters {
 
     static final String SQL = """
             SELECT * FROM dead_letter
-            WHERE (request_id = :id OR event_id = :event_id) AND (project = :project OR project IS NULL)
+            WHERE (request_id = :id OR event_id = :event_id) AND project = :project
             ORDER BY received_at DESC, topic, partition, record_offset
             LIMIT :limit
             """;

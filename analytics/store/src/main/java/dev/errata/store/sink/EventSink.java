@@ -29,6 +29,7 @@ public final class EventSink implements Sink {
     private final TimeRules rules;
     private final RawTopics topics;
     private final Corrections corrections;
+    private final Redactor redactor;
 
     /**
      * Judges as the topology does.
@@ -36,11 +37,13 @@ public final class EventSink implements Sink {
      * @param rules the topology's own
      * @param topics whose records stand where, as the topology sees it
      * @param corrections where the differences go
+     * @param redactor masks all but what rates are told apart by
      */
-    public EventSink(TimeRules rules, RawTopics topics, Corrections corrections) {
+    public EventSink(TimeRules rules, RawTopics topics, Corrections corrections, Redactor redactor) {
         this.rules = rules;
         this.topics = topics;
         this.corrections = corrections;
+        this.redactor = redactor;
     }
 
     @Override
@@ -102,12 +105,12 @@ public final class EventSink implements Sink {
         return inserted.size();
     }
 
-    private static Row row(ConsumerRecord<byte[], byte[]> record, ErrorEvent event, Instant time) {
-        return new Row(Redactor.STANDARD.redactText(event), time, RawRecords.appended(record));
+    private Row row(ConsumerRecord<byte[], byte[]> record, ErrorEvent event, Instant time) {
+        return new Row(redactor.redactText(event), time, RawRecords.appended(record));
     }
 
-    private static @Nullable ErrorEvent redacted(@Nullable ErrorEvent event) {
-        return event == null ? null : Redactor.STANDARD.redactText(event);
+    private @Nullable ErrorEvent redacted(@Nullable ErrorEvent event) {
+        return event == null ? null : redactor.redactText(event);
     }
 
     private static RateRow rateRow(ErrorEvent event, Instant time) {

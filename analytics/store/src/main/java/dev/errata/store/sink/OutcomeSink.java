@@ -27,10 +27,17 @@ public final class OutcomeSink implements Sink {
 
     private final CallOutcomeCodec codec = new CallOutcomeCodec();
     private final RawTopics topics;
+    private final Redactor redactor;
 
-    /** Reads the outcomes of all projects. */
-    public OutcomeSink(RawTopics topics) {
+    /**
+     * Reads the outcomes of all projects.
+     *
+     * @param topics whose records stand where
+     * @param redactor masks what nobody has masked yet
+     */
+    public OutcomeSink(RawTopics topics, Redactor redactor) {
         this.topics = topics;
+        this.redactor = redactor;
     }
 
     @Override
@@ -51,7 +58,7 @@ public final class OutcomeSink implements Sink {
         try (var insert = connection.prepareStatement(INSERT)) {
             for (var record : records) {
                 try {
-                    bind(insert, Redactor.STANDARD.redact(outcome(record)));
+                    bind(insert, redactor.redact(outcome(record)));
                     var rows = insert.executeUpdate();
                     stored += rows;
                     duplicates += 1 - rows;

@@ -2,6 +2,7 @@ package dev.errata.store.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.contract.redact.Redactor;
 import dev.errata.contract.CallOutcome;
 import dev.errata.contract.CallOutcome.Outcome;
 import dev.errata.contract.CallOutcomeCodec;
@@ -27,7 +28,7 @@ class OutcomeSinkIT {
 
     private final RawLog log = new RawLog(Topics.OUTCOMES, 0);
     private final StoreDatabase database = StoreDatabase.empty();
-    private final SinkHarness sink = new SinkHarness(new OutcomeSink(RawTopics.SHARED), database);
+    private final SinkHarness sink = new SinkHarness(new OutcomeSink(RawTopics.SHARED, Redactor.STANDARD), database);
 
     @AfterEach
     void close() throws SQLException {

@@ -3,6 +3,7 @@ package dev.errata.store.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.errata.contract.redact.Redactor;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
 import dev.errata.contract.RawTopics;
@@ -294,7 +295,7 @@ class SinkWorkerIT {
     }
 
     private SinkWorker start(Map<String, Object> settings, String group) {
-        var sink = topic.feeding(new EventSink(StoreDatabase.RULES, RawTopics.SHARED, new RateRows()));
+        var sink = topic.feeding(new EventSink(StoreDatabase.RULES, RawTopics.SHARED, new RateRows(), Redactor.STANDARD));
         var kafka = new HashMap<>(TestTopic.KAFKA);
         kafka.putAll(settings);
         var worker = SinkWorker.start(
