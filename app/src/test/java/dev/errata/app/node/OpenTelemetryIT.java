@@ -19,6 +19,9 @@ import dev.errata.http.WebServerConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -93,6 +96,39 @@ class OpenTelemetryIT extends WithLiveNode {
                 .untilAsserted(() -> assertThat(total(app, "errors", begin)).isEqualTo(2));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(total(app, "requests", begin)).isEqualTo(1));
+    }
+
+    @Test
+    void request_thatIsSentAgain_countsOnce() throws Exception {
+        var begin = Instant.now();
+        var nanos = begin.getEpochSecond() + "000000000";
+        var request = """
+                {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"again"}}]},\
+                "scopeSpans":[{"spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331",\
+                "kind":3,"endTimeUnixNano":"%s","attributes":[\
+                {"key":"http.request.method","value":{"stringValue":"GET"}},\
+                {"key":"http.response.status_code","value":{"intValue":"500"}}]}]}]}]}""".formatted(nanos);
+        assertThat(post(request)).isEqualTo("{}");
+        assertThat(post(request)).isEqualTo("{}");
+        recipe.call(address(), environment(node.node().address(), "http/protobuf", "again"));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(total("again", "errors", begin))
+                        .as("one, and the two that came behind it")
+                        .isEqualTo(3));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(total("again", "requests", begin)).isEqualTo(2));
+    }
+
+    private String post(String body) throws Exception {
+        var request = HttpRequest.newBuilder(node.node().address().resolve("/v1/traces"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
     }
 
     @Test
