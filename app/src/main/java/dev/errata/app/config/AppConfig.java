@@ -1,5 +1,6 @@
 package dev.errata.app.config;
 
+import dev.errata.contract.RawTopics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +16,17 @@ import java.util.Map;
  * @param postgresPort of the embedded Postgres; 0 takes a free one
  * @param grace how late an event may come and still be counted
  * @param eventRetentionDays how many days single events are kept
+ * @param topics the raw topics and whose they are
  */
 public record AppConfig(
-        String host, int port, Path data, int kafkaPort, int postgresPort, Duration grace, int eventRetentionDays) {
+        String host,
+        int port,
+        Path data,
+        int kafkaPort,
+        int postgresPort,
+        Duration grace,
+        int eventRetentionDays,
+        RawTopics topics) {
 
     /**
      * Flags win over the environment, which wins over the defaults.
@@ -35,7 +44,8 @@ public record AppConfig(
                 source.read(Setting.KAFKA_PORT),
                 source.read(Setting.POSTGRES_PORT),
                 source.read(Setting.GRACE),
-                source.read(Setting.EVENT_RETENTION_DAYS));
+                source.read(Setting.EVENT_RETENTION_DAYS),
+                source.read(Setting.PROJECT_TOPICS));
         config.checkPorts(source);
         source.check();
         return config;

@@ -1,5 +1,6 @@
 package dev.errata.app.config;
 
+import dev.errata.contract.RawTopics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,12 @@ public record Setting<T>(String key, Reader reader, String fallback, Kind<T> kin
             "30",
             Kind.wholeNumber("DAYS", 1, 3_650, "days"),
             "How long single events are kept");
+    public static final Setting<RawTopics> PROJECT_TOPICS = up(
+            "project-topics",
+            "",
+            Kind.projectTopics(),
+            "Projects with Kafka topics of their own, for producers that write to Kafka directly: PREFIX.events,"
+                    + " PREFIX.traffic and PREFIX.outcomes hold that project's records and no other's");
     public static final Setting<URI> SERVER = new Setting<>(
             "server",
             Reader.CLIENT,
@@ -65,8 +72,17 @@ public record Setting<T>(String key, Reader reader, String fallback, Kind<T> kin
             "More flags for the Java virtual machine, such as -Xmx2g");
 
     /** All settings, in the order of the documentation. */
-    public static final List<Setting<?>> ALL =
-            List.of(HOST, PORT, DATA, KAFKA_PORT, POSTGRES_PORT, GRACE, EVENT_RETENTION_DAYS, SERVER, JVM_FLAGS);
+    public static final List<Setting<?>> ALL = List.of(
+            HOST,
+            PORT,
+            DATA,
+            KAFKA_PORT,
+            POSTGRES_PORT,
+            GRACE,
+            EVENT_RETENTION_DAYS,
+            PROJECT_TOPICS,
+            SERVER,
+            JVM_FLAGS);
 
     private static <T> Setting<T> up(String key, String fallback, Kind<T> kind, String description) {
         return new Setting<>(key, Reader.UP, fallback, kind, description);

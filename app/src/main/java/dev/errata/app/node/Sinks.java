@@ -26,11 +26,12 @@ final class Sinks {
 
     static Sinks start(Kafka kafka, Postgres postgres, TimeRules rules, Safeguards safeguards, MeterRegistry registry) {
         var sinks = new Sinks();
+        var topics = kafka.raw();
         var kinds = List.of(
-                new EventSink(rules, safeguards.corrections()),
+                new EventSink(rules, topics, safeguards.corrections()),
                 new RateSink(),
-                new TrafficSink(rules),
-                new OutcomeSink());
+                new TrafficSink(rules, topics),
+                new OutcomeSink(topics));
         for (var sink : kinds) {
             sinks.workers.put(sink.name(), worker(sink, kafka, postgres, safeguards, registry));
         }
@@ -57,7 +58,7 @@ final class Sinks {
                 sink,
                 safeguards.offsets().apply(sink.name(), kafka.topicIds()),
                 postgres.sinks(),
-                SinkConsumers.create(kafka.connection(), GROUP_PREFIX + sink.name(), Kafka.MEMBER),
+                SinkConsumers.create(kafka.connection(), GROUP_PREFIX + sink.name(), kafka.member()),
                 new MicrometerSinkMetrics(registry, sink.name()));
     }
 }

@@ -64,8 +64,8 @@ public final class Wiring implements Node.Starter {
         var rules = new TimeRules(config.grace(), config.eventRetentionDays());
         // Both take seconds, and neither needs the other.
         try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
-            var kafka =
-                    starters.submit(() -> Kafka.start(directory.resolve("kafka"), config.kafkaPort(), parts, report));
+            var kafka = starters.submit(
+                    () -> Kafka.start(directory.resolve("kafka"), config.kafkaPort(), config.topics(), parts, report));
             var postgres = starters.submit(
                     () -> Postgres.start(directory.resolve("postgres"), config.postgresPort(), rules, parts, report));
             var ground = new Ground(
@@ -114,12 +114,9 @@ public final class Wiring implements Node.Starter {
 
     private static StreamsEngine topology(Ground ground, Path state) {
         var kafka = ground.kafka();
-        var settings = new TopologySettings(
-                ground.rules(),
-                kafka.partitions(Topics.EVENTS),
-                kafka.partitions(Topics.TRAFFIC),
-                kafka.partitions(Topics.EVENTS));
-        return StreamsEngine.start(kafka.connection(), settings, state, kafka.replication(), Kafka.MEMBER);
+        var settings =
+                new TopologySettings(ground.rules(), kafka.raw(), kafka.partitions(), kafka.partitions(Topics.EVENTS));
+        return StreamsEngine.start(kafka.connection(), settings, state, kafka.replication(), kafka.member());
     }
 
     private static WebServer serve(AppConfig config, List<Routes> routes) throws StartFailedException {

@@ -1,7 +1,7 @@
 package dev.errata.store.sink;
 
 import dev.errata.contract.ErrorEvent;
-import dev.errata.contract.Topics;
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.redact.Redactor;
 import dev.errata.core.RateKey;
 import dev.errata.core.TimeRules;
@@ -27,16 +27,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventSink implements Sink {
     private final TimeRules rules;
+    private final RawTopics topics;
     private final Corrections corrections;
 
     /**
      * Judges as the topology does.
      *
      * @param rules the topology's own
+     * @param topics whose records stand where, as the topology sees it
      * @param corrections where the differences go
      */
-    public EventSink(TimeRules rules, Corrections corrections) {
+    public EventSink(TimeRules rules, RawTopics topics, Corrections corrections) {
         this.rules = rules;
+        this.topics = topics;
         this.corrections = corrections;
     }
 
@@ -46,8 +49,8 @@ public final class EventSink implements Sink {
     }
 
     @Override
-    public String topic() {
-        return Topics.EVENTS;
+    public List<String> topics() {
+        return topics.events();
     }
 
     @Override
@@ -58,7 +61,7 @@ public final class EventSink implements Sink {
             if (RawRecords.isTick(record)) {
                 continue;
             }
-            switch (Verdict.ofEvent(RawRecords.raw(record), rules)) {
+            switch (Verdict.ofEvent(RawRecords.raw(record, topics), rules)) {
                 case Verdict.Counted(var event, var time) -> events.add(new Judged(row(record, event, time), true));
                 case Verdict.Uncounted(var event, var time) -> events.add(new Judged(row(record, event, time), false));
                 case Verdict.Refused(var reason, var field, var detail, var event) -> {
@@ -74,7 +77,7 @@ public final class EventSink implements Sink {
     @Override
     public Written refuse(Connection connection, ConsumerRecord<byte[], byte[]> poison, SQLException why)
             throws SQLException {
-        var verdict = Verdict.ofEvent(RawRecords.raw(poison), rules);
+        var verdict = Verdict.ofEvent(RawRecords.raw(poison, topics), rules);
         var ledger = new Corrections.Ledger();
         if (verdict instanceof Verdict.Counted(var event, var time)) {
             ledger.book(rateRow(event, time), false, true);

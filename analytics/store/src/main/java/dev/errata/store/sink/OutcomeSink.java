@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.errata.contract.CallOutcome;
 import dev.errata.contract.CallOutcomeCodec;
 import dev.errata.contract.InvalidRecordException;
-import dev.errata.contract.Topics;
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.redact.Redactor;
 import dev.errata.store.sink.DeadLetters.Letter;
 import java.sql.Connection;
@@ -26,6 +26,12 @@ public final class OutcomeSink implements Sink {
             """;
 
     private final CallOutcomeCodec codec = new CallOutcomeCodec();
+    private final RawTopics topics;
+
+    /** Reads the outcomes of all projects. */
+    public OutcomeSink(RawTopics topics) {
+        this.topics = topics;
+    }
 
     @Override
     public String name() {
@@ -33,8 +39,8 @@ public final class OutcomeSink implements Sink {
     }
 
     @Override
-    public String topic() {
-        return Topics.OUTCOMES;
+    public List<String> topics() {
+        return topics.outcomes();
     }
 
     @Override
@@ -45,7 +51,7 @@ public final class OutcomeSink implements Sink {
         try (var insert = connection.prepareStatement(INSERT)) {
             for (var record : records) {
                 try {
-                    bind(insert, Redactor.STANDARD.redact(codec.decode(RawRecords.value(record))));
+                    bind(insert, Redactor.STANDARD.redact(outcome(record)));
                     var rows = insert.executeUpdate();
                     stored += rows;
                     duplicates += 1 - rows;
@@ -56,6 +62,12 @@ public final class OutcomeSink implements Sink {
             }
         }
         return new Written(stored, duplicates, refused);
+    }
+
+    private CallOutcome outcome(ConsumerRecord<byte[], byte[]> record) throws InvalidRecordException {
+        var outcome = codec.decode(RawRecords.value(record));
+        var owner = topics.projectOf(record.topic());
+        return owner == null ? outcome : outcome.inProject(owner);
     }
 
     private static void bind(PreparedStatement insert, CallOutcome outcome) throws SQLException {

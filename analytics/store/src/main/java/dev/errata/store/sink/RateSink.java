@@ -23,8 +23,8 @@ public final class RateSink implements Sink {
     }
 
     @Override
-    public String topic() {
-        return Topics.RATES;
+    public List<String> topics() {
+        return List.of(Topics.RATES);
     }
 
     @Override

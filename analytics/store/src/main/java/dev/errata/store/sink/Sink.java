@@ -6,15 +6,15 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Writes the records of one topic. Stateless between calls; the {@link SinkWorker} owns transactions, offsets, retries
+ * Writes the records of one kind. Stateless between calls; the {@link SinkWorker} owns transactions, offsets, retries
  * and the search for the record that Postgres refuses.
  */
 public interface Sink {
     /** Names its offsets; never changes. */
     String name();
 
-    /** The topic it reads. */
-    String topic();
+    /** The topics it reads; never empty. */
+    List<String> topics();
 
     /**
      * Writes records of one partition, in their order.

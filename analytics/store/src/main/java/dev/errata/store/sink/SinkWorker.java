@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -21,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one topic into one {@link Sink}, a transaction for each stretch of a partition. Offsets live in Postgres alone.
+ * Reads the topics of one {@link Sink} into it, a transaction for each stretch of a partition. Offsets live in Postgres alone.
  *
  * <p>While Postgres is away the partitions are paused and the consumer goes on polling, so that it keeps them; what was
  * read waits in memory, at most one poll's worth. Owns one thread and the consumer.
@@ -31,6 +34,10 @@ public final class SinkWorker implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final CloseOptions LEAVING = CloseOptions.groupMembershipOperation(
+                    GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(CLOSE_TIMEOUT);
 
     private final Sink sink;
     private final OffsetStore offsets;
@@ -98,8 +105,8 @@ public final class SinkWorker implements AutoCloseable {
     }
 
     private void run() {
-        try (consumer) {
-            consumer.subscribe(List.of(sink.topic()), new Assignment());
+        try {
+            consumer.subscribe(sink.topics(), new Assignment());
             while (running) {
                 poll();
                 work();
@@ -108,6 +115,17 @@ public final class SinkWorker implements AutoCloseable {
             LOG.debug("{} was woken to stop", sink.name());
         } catch (RuntimeException e) {
             LOG.error("{} stops: going on would lose records", sink.name(), e);
+        } finally {
+            leave();
+        }
+    }
+
+    /** By default whoever starts next under another name would wait for this one's session to end. */
+    private void leave() {
+        try {
+            consumer.close(LEAVING);
+        } catch (KafkaException e) {
+            LOG.warn("{} did not leave its group: {}", sink.name(), e.getMessage());
         }
     }
 

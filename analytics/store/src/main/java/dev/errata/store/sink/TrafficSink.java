@@ -1,6 +1,6 @@
 package dev.errata.store.sink;
 
-import dev.errata.contract.Topics;
+import dev.errata.contract.RawTopics;
 import dev.errata.core.TimeRules;
 import dev.errata.core.Verdict;
 import dev.errata.store.sink.DeadLetters.Letter;
@@ -12,10 +12,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Totals reach Postgres through the cube; here only those that the cube does not take are told, as dead letters. */
 public final class TrafficSink implements Sink {
     private final TimeRules rules;
+    private final RawTopics topics;
 
     /** Judges as the topology does. */
-    public TrafficSink(TimeRules rules) {
+    public TrafficSink(TimeRules rules, RawTopics topics) {
         this.rules = rules;
+        this.topics = topics;
     }
 
     @Override
@@ -24,8 +26,8 @@ public final class TrafficSink implements Sink {
     }
 
     @Override
-    public String topic() {
-        return Topics.TRAFFIC;
+    public List<String> topics() {
+        return topics.traffic();
     }
 
     @Override
@@ -36,7 +38,7 @@ public final class TrafficSink implements Sink {
             if (RawRecords.isTick(record)) {
                 continue;
             }
-            if (Verdict.ofTraffic(RawRecords.raw(record), rules)
+            if (Verdict.ofTraffic(RawRecords.raw(record, topics), rules)
                     instanceof Verdict.Refused(var reason, var field, var detail, var totals)) {
                 DeadLetters.insert(connection, record, new Letter(reason, field, detail, null));
                 refused++;

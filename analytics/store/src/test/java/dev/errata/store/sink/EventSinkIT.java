@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
 import dev.errata.store.StoreDatabase;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +34,7 @@ class EventSinkIT {
     @BeforeEach
     void open() throws SQLException {
         database = StoreDatabase.on(TODAY);
-        sink = new SinkHarness(new EventSink(StoreDatabase.RULES, new RateRows()), database);
+        sink = new SinkHarness(new EventSink(StoreDatabase.RULES, RawTopics.SHARED, new RateRows()), database);
     }
 
     @AfterEach
@@ -71,6 +73,16 @@ class EventSinkIT {
                             default -> new Written(0, 0, 1);
                         });
         assertThat(corrections()).isEqualTo(delta == 0 ? List.of() : List.of(correction(event, delta)));
+    }
+
+    @Test
+    void write_fromAProjectsOwnTopic_isThatProjectsWhateverItClaims() throws SQLException {
+        var topics = new RawTopics(Map.of("acme.errata", "acme"));
+        var own = new SinkHarness(new EventSink(StoreDatabase.RULES, topics, new RateRows()), database);
+
+        own.write(new RawLog("acme.errata.events", 0).append(Events.at(NOW).inProject("somebody-else"), NOW));
+
+        assertThat(database.value("SELECT project FROM event")).isEqualTo("acme");
     }
 
     @Test

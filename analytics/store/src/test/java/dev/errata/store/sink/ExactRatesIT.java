@@ -2,6 +2,7 @@ package dev.errata.store.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
 import dev.errata.store.StoreDatabase;
 import java.sql.Connection;
@@ -73,7 +74,7 @@ class ExactRatesIT {
     private void run(long seed, Corrections corrections, OffsetStore offsets) throws SQLException {
         var random = new Random(seed);
         var log = new RandomLog(random, LENGTH);
-        var sink = new EventSink(StoreDatabase.RULES, corrections);
+        var sink = new EventSink(StoreDatabase.RULES, RawTopics.SHARED, corrections);
         var records = log.partitions().stream().flatMap(partition -> partition.records().stream());
         TopologyCounts.store(records.toList(), database);
         place(offsets);

@@ -6,6 +6,7 @@ import dev.errata.contract.CallOutcome;
 import dev.errata.contract.CallOutcome.Outcome;
 import dev.errata.contract.CallOutcomeCodec;
 import dev.errata.contract.Caller;
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Target;
 import dev.errata.contract.Topics;
 import dev.errata.store.StoreDatabase;
@@ -26,7 +27,7 @@ class OutcomeSinkIT {
 
     private final RawLog log = new RawLog(Topics.OUTCOMES, 0);
     private final StoreDatabase database = StoreDatabase.empty();
-    private final SinkHarness sink = new SinkHarness(new OutcomeSink(), database);
+    private final SinkHarness sink = new SinkHarness(new OutcomeSink(RawTopics.SHARED), database);
 
     @AfterEach
     void close() throws SQLException {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
 import dev.errata.store.StoreDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -293,14 +294,14 @@ class SinkWorkerIT {
     }
 
     private SinkWorker start(Map<String, Object> settings, String group) {
-        var sink = topic.feeding(new EventSink(StoreDatabase.RULES, new RateRows()));
+        var sink = topic.feeding(new EventSink(StoreDatabase.RULES, RawTopics.SHARED, new RateRows()));
         var kafka = new HashMap<>(TestTopic.KAFKA);
         kafka.putAll(settings);
         var worker = SinkWorker.start(
                 sink,
                 new PostgresOffsets(sink.name(), topicIds),
                 faulty.dataSource(),
-                SinkConsumers.create(kafka, group + "-" + sink.topic(), "test"),
+                SinkConsumers.create(kafka, group + "-" + sink.topics().getFirst(), "test"),
                 metrics);
         workers.add(worker);
         return worker;

@@ -104,6 +104,11 @@ final class TestTopic {
 
     private record Redirected(Sink sink, String topic) implements Sink {
         @Override
+        public List<String> topics() {
+            return List.of(topic);
+        }
+
+        @Override
         public String name() {
             return sink.name();
         }
