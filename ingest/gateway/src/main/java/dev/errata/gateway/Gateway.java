@@ -1,5 +1,6 @@
 package dev.errata.gateway;
 
+import dev.errata.contract.redact.Redactor;
 import dev.errata.gateway.otlp.Signal;
 import dev.errata.http.Routes;
 import io.javalin.config.RoutesConfig;
@@ -28,7 +29,7 @@ public final class Gateway implements Routes {
      */
     public Gateway(RecordLog log, IngestMetrics metrics, GatewayConfig config, InstantSource clock) {
         var bodies = new BodyReader(clock, new InFlightBytes(config.maxInFlightBytes()));
-        var publisher = new Publisher(log, metrics);
+        var publisher = new Publisher(Redactor.STANDARD, log, metrics);
         var totals = new TrafficKind(config.trafficGrace(), clock);
         kinds = List.of(
                 new Ingest<>(new EventKind(), bodies, publisher, metrics),

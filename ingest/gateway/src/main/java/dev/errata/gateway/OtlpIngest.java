@@ -1,5 +1,6 @@
 package dev.errata.gateway;
 
+import dev.errata.gateway.otlp.Arrival;
 import dev.errata.gateway.otlp.Mapped;
 import dev.errata.gateway.otlp.Signal;
 import dev.errata.gateway.otlp.Wire;
@@ -41,8 +42,8 @@ final class OtlpIngest implements Handler {
             var known = wire.orElseThrow(OtlpIngest::unknownType);
             var encoding = Encoding.of(ctx.header("Content-Encoding"));
             var body = bodies.readAny(ctx, encoding, room);
-            var mapped =
-                    signal.read(known, body, sender.project(), totals.clock().instant(), room::growTo);
+            var arrival = new Arrival(sender.project(), totals.clock().instant(), publisher.redactor());
+            var mapped = signal.read(known, body, arrival, room::growTo);
             var batch = publish(mapped, sender);
             answer(ctx, 200, known, signal.response(known, batch.rejected(), batch.message(signal.items())));
         } catch (ApiException e) {

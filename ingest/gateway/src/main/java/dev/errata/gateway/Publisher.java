@@ -14,12 +14,19 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class Publisher {
     private static final byte[] RESEND = {'1'};
 
+    private final Redactor redactor;
     private final RecordLog log;
     private final IngestMetrics metrics;
 
-    Publisher(RecordLog log, IngestMetrics metrics) {
+    Publisher(Redactor redactor, RecordLog log, IngestMetrics metrics) {
+        this.redactor = redactor;
         this.log = log;
         this.metrics = metrics;
+    }
+
+    /** What masks secrets here. */
+    Redactor redactor() {
+        return redactor;
     }
 
     /**
@@ -29,7 +36,7 @@ final class Publisher {
      */
     <R> ProducerRecord<byte[], byte[]> message(RecordKind<R> kind, R sent, Sender sender)
             throws InvalidRecordException {
-        var record = kind.redact(kind.admit(sent, sender.project()), Redactor.STANDARD);
+        var record = kind.redact(kind.admit(sent, sender.project()), redactor);
         var message = new ProducerRecord<>(
                 kind.topic(), kind.key(record).getBytes(UTF_8), kind.codec().encode(record));
         if (sender.isResend()) {

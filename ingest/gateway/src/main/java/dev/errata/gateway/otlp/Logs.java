@@ -19,16 +19,16 @@ record Logs() implements Signal {
     }
 
     @Override
-    public Mapped read(Wire wire, byte[] body, String project, Instant now, LongConsumer memory) {
+    public Mapped read(Wire wire, byte[] body, Arrival arrival, LongConsumer memory) {
         var request = wire.read(body, ExportLogsServiceRequest.getDefaultInstance(), memory);
-        var identity = new RequestIdentity(request, project);
+        var identity = new RequestIdentity(request, arrival.project());
         var collected = new Collected();
         var index = 0;
         for (var group : request.getResourceLogsList()) {
             var resource = Attributes.of(group.getResource().getAttributesList());
             for (var scope : group.getScopeLogsList()) {
                 for (var sent : scope.getLogRecordsList()) {
-                    collect(LogEntry.of(index++, sent, resource), identity, now, collected);
+                    collect(LogEntry.of(index++, sent, resource), identity, arrival.time(), collected);
                 }
             }
         }

@@ -2,7 +2,6 @@ package dev.errata.gateway.otlp;
 
 import dev.errata.contract.ErrorEventCodec;
 import dev.errata.http.ApiException;
-import java.time.Instant;
 import java.util.function.LongConsumer;
 
 /** One of OTLP's signals. Safe from any thread. */
@@ -26,12 +25,10 @@ public sealed interface Signal permits Logs, Traces {
      * What the request says about calls.
      *
      * @param body decompressed; empty where the request is
-     * @param project whose events these become
-     * @param now the time of arrival
      * @param memory is told about how much of it the request takes
      * @throws ApiException 400 where the body is no such request, 413 where it holds too much
      */
-    Mapped read(Wire wire, byte[] body, String project, Instant now, LongConsumer memory);
+    Mapped read(Wire wire, byte[] body, Arrival arrival, LongConsumer memory);
 
     /**
      * The answer to a request that was taken.

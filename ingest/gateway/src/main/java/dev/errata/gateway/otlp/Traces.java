@@ -28,15 +28,15 @@ record Traces() implements Signal {
     }
 
     @Override
-    public Mapped read(Wire wire, byte[] body, String project, Instant now, LongConsumer memory) {
+    public Mapped read(Wire wire, byte[] body, Arrival arrival, LongConsumer memory) {
         var request = wire.read(body, ExportTraceServiceRequest.getDefaultInstance(), memory);
-        var identity = new RequestIdentity(request, project);
+        var identity = new RequestIdentity(request, arrival.project());
         var collected = new Collected();
-        var tally = new TrafficTally(identity);
+        var tally = new TrafficTally(identity, arrival.redactor());
         var nodes = SpanNodes.of(request);
         for (var node : nodes) {
             try {
-                collect(node, identity, now, collected, tally);
+                collect(node, identity, arrival.time(), collected, tally);
             } catch (InvalidRecordException e) {
                 collected.refuse(node.index(), e);
             }

@@ -26,14 +26,16 @@ final class TrafficTally {
 
     private final Map<Key, Share> shares = new LinkedHashMap<>();
     private final RequestIdentity identity;
+    private final Redactor redactor;
 
     private record Key(Instant window, Caller caller, Target target) {}
 
     private record Share(
             Set<Integer> items, long requests, @Nullable Calls calls) {}
 
-    TrafficTally(RequestIdentity identity) {
+    TrafficTally(RequestIdentity identity, Redactor redactor) {
         this.identity = identity;
+        this.redactor = redactor;
     }
 
     /** Adds one span, which ended then; {@code labels} are those that its failure would have. */
@@ -45,7 +47,7 @@ final class TrafficTally {
                 .put("seq", ONLY_RECORD)
                 .put("window", window.toString())
                 .put("requests", 0);
-        var record = Redactor.STANDARD.redact(CODEC.decode(one));
+        var record = redactor.redact(CODEC.decode(one));
         var share = new Share(new TreeSet<>(Set.of(node.index())), node.isAttempt() ? 1 : 0, node.calls());
         shares.merge(new Key(record.window(), record.caller(), record.target()), share, TrafficTally::sum);
     }

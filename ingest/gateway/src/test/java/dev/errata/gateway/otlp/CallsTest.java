@@ -109,8 +109,7 @@ class CallsTest {
                         .addResourceSpans(Otlp.group("service.name=b", Otlp.span(3, 1, POST)))
                         .build()
                         .toByteArray(),
-                "default",
-                NOW,
+                new Arrival("default", NOW, Redactor.STANDARD),
                 bytes -> {});
 
         assertThat(requests(sameService)).isEqualTo(Map.of("POST /v1/chat/completions", 2L));
@@ -123,15 +122,13 @@ class CallsTest {
                 Wire.PROTOBUF,
                 Otlp.traces("errata.attempts=http", failed(Otlp.span(1, 0, CHAT)))
                         .toByteArray(),
-                "default",
-                NOW,
+                new Arrival("default", NOW, Redactor.STANDARD),
                 bytes -> {});
         var models = Signal.TRACES.read(
                 Wire.PROTOBUF,
                 Otlp.traces("errata.attempts=gen_ai", failed(Otlp.span(2, 1, POST)))
                         .toByteArray(),
-                "default",
-                NOW,
+                new Arrival("default", NOW, Redactor.STANDARD),
                 bytes -> {});
 
         assertThat(http.events()).isEmpty();
@@ -181,7 +178,10 @@ class CallsTest {
 
     private static Mapped read(Span.Builder... spans) {
         return Signal.TRACES.read(
-                Wire.PROTOBUF, Otlp.traces("service.name=shop", spans).toByteArray(), "default", NOW, bytes -> {});
+                Wire.PROTOBUF,
+                Otlp.traces("service.name=shop", spans).toByteArray(),
+                new Arrival("default", NOW, Redactor.STANDARD),
+                bytes -> {});
     }
 
     private static List<TrafficRecord> records(Mapped mapped) {

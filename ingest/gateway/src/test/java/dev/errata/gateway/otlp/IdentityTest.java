@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
 import dev.errata.contract.EventIds;
+import dev.errata.contract.redact.Redactor;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Status;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
@@ -91,7 +92,10 @@ class IdentityTest {
 
     private static List<UUID> ids(Message request, String project) {
         var signal = request.getDescriptorForType().getName().contains("Logs") ? Signal.LOGS : Signal.TRACES;
-        return signal.read(Wire.PROTOBUF, request.toByteArray(), project, NOW, bytes -> {}).events().stream()
+        return signal
+                .read(Wire.PROTOBUF, request.toByteArray(), new Arrival(project, NOW, Redactor.STANDARD), bytes -> {})
+                .events()
+                .stream()
                 .map(found -> found.event().eventId())
                 .toList();
     }

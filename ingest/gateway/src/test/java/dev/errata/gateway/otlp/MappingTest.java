@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Message;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.ErrorEventCodec;
+import dev.errata.contract.redact.Redactor;
 import io.opentelemetry.proto.trace.v1.Status;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.time.Instant;
@@ -218,7 +219,8 @@ class MappingTest {
 
     private static Mapped read(Message request) {
         var signal = request.getDescriptorForType().getName().contains("Logs") ? Signal.LOGS : Signal.TRACES;
-        return signal.read(Wire.PROTOBUF, request.toByteArray(), "default", NOW, bytes -> {});
+        return signal.read(
+                Wire.PROTOBUF, request.toByteArray(), new Arrival("default", NOW, Redactor.STANDARD), bytes -> {});
     }
 
     private static ErrorEvent event(Message request) {
