@@ -57,12 +57,21 @@ final class BodyReader {
      *     where there is no room
      */
     byte[] read(Context ctx, Encoding encoding, InFlightBytes.Room room) {
+        var body = readAny(ctx, encoding, room);
+        if (body.length == 0) {
+            throw ApiException.badRequest("empty_body", "The request has no body");
+        }
+        return body;
+    }
+
+    /** As {@link #read}, where an empty body says something, too. */
+    byte[] readAny(Context ctx, Encoding encoding, InFlightBytes.Room room) {
         var body = receive(ctx, room);
         if (ctx.req().getContentLengthLong() < 0) {
             limits.spendBytes(room.project(), body.length);
         }
         if (body.length == 0) {
-            throw ApiException.badRequest("empty_body", "The request has no body");
+            return body;
         }
         var decoded = decode(body, encoding);
         room.growTo(decoded.length);

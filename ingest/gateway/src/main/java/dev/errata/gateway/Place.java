@@ -1,8 +1,6 @@
 package dev.errata.gateway;
 
 import dev.errata.contract.EventIds;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where a record stands: the same for the same request sent again, another for each record of a request.
@@ -31,19 +29,8 @@ record Place(Body body, int index) {
         }
     }
 
-    /** Whose record it is. */
-    String project() {
-        return body.project;
-    }
-
     /** What the id of a record without one is made of, beside its time. */
     byte[] idContent() {
-        var hash = body.hash();
-        var name = body.project.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(name.length + hash.length + Integer.BYTES)
-                .put(name)
-                .put(hash)
-                .putInt(index)
-                .array();
+        return EventIds.content(body.project, body.hash(), index);
     }
 }

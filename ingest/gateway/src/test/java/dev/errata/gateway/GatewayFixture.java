@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -92,12 +93,19 @@ final class GatewayFixture implements AutoCloseable {
         return post(path, contentType, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
+    HttpResponse<byte[]> bytes(String path, String contentType, byte[] body, String... headers) {
+        return send(request(path, contentType, body, headers), BodyHandlers.ofByteArray());
+    }
+
     HttpResponse<String> post(String path, String contentType, byte[] body, String... headers) {
+        return send(request(path, contentType, body, headers), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String path, String contentType, byte[] body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .POST(BodyPublishers.ofByteArray(body))
                 .header("Content-Type", contentType);
-        return send(
-                headers.length == 0 ? request.build() : request.headers(headers).build());
+        return headers.length == 0 ? request.build() : request.headers(headers).build();
     }
 
     /** The answer to a request written byte by byte, or as much of it as comes before the server hangs up. */
@@ -137,9 +145,9 @@ final class GatewayFixture implements AutoCloseable {
         server.close();
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
         try {
-            return client.send(request, BodyHandlers.ofString());
+            return client.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
