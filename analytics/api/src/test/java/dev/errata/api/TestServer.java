@@ -3,6 +3,9 @@ package dev.errata.api;
 import dev.errata.contract.Catalogue;
 import dev.errata.http.WebServer;
 import dev.errata.http.WebServerConfig;
+import dev.errata.store.deadletter.DeadLetter;
+import dev.errata.store.deadletter.LogUnavailableException;
+import dev.errata.store.deadletter.Replayed;
 import dev.errata.store.query.Queries;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,11 +20,20 @@ final class TestServer {
     static WebServer start(DataSource database, InstantSource clock, int port) {
         var api = new Api(
                 Queries.of(database),
+                TestServer::replay,
                 Catalogue.standard(),
                 clock,
                 List.of(new HealthCheck("postgres", Optional::empty)),
                 new Scrape("text/plain; version=0.0.4; charset=utf-8", () -> "up 1\n"));
         return WebServer.start(WebServerConfig.of("127.0.0.1", port), List.of(api));
+    }
+
+    /** Nothing is there any more, and a topic called {@code away} does not answer. */
+    static Replayed replay(DeadLetter letter, boolean dryRun) {
+        if (letter.id().topic().equals("away")) {
+            throw new LogUnavailableException(new IllegalStateException("no broker"));
+        }
+        return new Replayed(letter.id(), Replayed.Result.EXPIRED, 0, 0, 0, true, null);
     }
 
     /** To look at the console: seeds a database and serves until it is stopped. */

@@ -101,8 +101,10 @@ public final class Wiring implements Node.Starter {
                 new MicrometerIngestMetrics(meters.registry()),
                 GatewayConfig.DEFAULT.withTrafficGrace(ground.config().grace()),
                 InstantSource.system());
+        var queries = Queries.of(ground.postgres().questions());
         var api = new Api(
-                Queries.of(ground.postgres().questions()),
+                queries,
+                Replays.of(ground.kafka(), log, queries, ground.rules()),
                 Catalogue.standard(),
                 InstantSource.system(),
                 health.checks(),

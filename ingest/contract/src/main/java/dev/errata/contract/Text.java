@@ -10,7 +10,7 @@ public final class Text {
     private Text() {}
 
     /** The text with every NUL and lone surrogate replaced by U+FFFD; the same object where there is none. */
-    static String clean(String text) {
+    public static String clean(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isBad(text, i)) {
                 return replaceBad(text);

@@ -38,24 +38,35 @@ public final class OutcomeSink implements Sink {
     }
 
     @Override
-    public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
+    public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records, Refusals refusals)
+            throws SQLException {
         var stored = 0;
         var duplicates = 0;
         var refused = 0;
         try (var insert = connection.prepareStatement(INSERT)) {
             for (var record : records) {
                 try {
-                    bind(insert, Redactor.STANDARD.redact(codec.decode(RawRecords.value(record))));
+                    var outcome = Redactor.STANDARD.redact(codec.decode(RawRecords.value(record)));
+                    refusals.kept(record, outcome.caller());
+                    bind(insert, outcome);
                     var rows = insert.executeUpdate();
                     stored += rows;
                     duplicates += 1 - rows;
                 } catch (InvalidRecordException e) {
-                    DeadLetters.insert(connection, record, Letter.invalid(e));
+                    refusals.refused(record, Senders.of(record), Letter.invalid(e));
                     refused++;
                 }
             }
         }
         return new Written(stored, duplicates, refused);
+    }
+
+    @Override
+    public void writePlain(Connection connection, ConsumerRecord<byte[], byte[]> like) throws SQLException {
+        try (var insert = connection.prepareStatement(INSERT)) {
+            bind(insert, PlainRecords.outcome(RawRecords.appended(like)));
+            insert.executeUpdate();
+        }
     }
 
     private static void bind(PreparedStatement insert, CallOutcome outcome) throws SQLException {
