@@ -49,8 +49,8 @@ final class DeadLetterParameters {
         sent.keySet().stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(name -> {
             throw refused(name, "is no parameter; known are reason, project, topic, from, to, state, limit and after");
         });
-        var filter = new Filter(
-                reason(), orNull(text("project")), orNull(text("topic")), time("from"), time("to"), all());
+        var filter =
+                new Filter(reason(), orNull(text("project")), orNull(text("topic")), time("from"), time("to"), all());
         return new Question(filter, text("after").map(DeadLetterParameters::place), limit());
     }
 

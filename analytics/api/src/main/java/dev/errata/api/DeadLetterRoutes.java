@@ -77,7 +77,7 @@ final class DeadLetterRoutes implements Routes {
     private DeadLetter find(DeadLetterId id) {
         return queries.findDeadLetter()
                 .answer(id)
-                .orElseThrow(() -> ApiException.notFound("There is no dead letter " + id)
-                        .withParam("id"));
+                .orElseThrow(() ->
+                        ApiException.notFound("There is no dead letter " + id).withParam("id"));
     }
 }

@@ -77,7 +77,8 @@ final class EventsHandler implements Handler {
                         "The event " + id + " was refused as " + last.why().reason() + ": "
                                 + last.why().detail()
                                 + ". The record itself is in topic " + last.id().topic() + ", partition "
-                                + last.id().partition() + ", offset " + last.id().offset())
+                                + last.id().partition() + ", offset "
+                                + last.id().offset())
                 .withParam(PARAM)
                 .withMember("dead_letters", json.of(refused));
     }

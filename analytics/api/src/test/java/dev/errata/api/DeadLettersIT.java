@@ -49,8 +49,7 @@ class DeadLettersIT {
         var answer = json(get(""));
 
         assertThat(ids(answer))
-                .containsExactly(
-                        "errata.events:1:7", "errata.events:3:60-95", "errata.events:3:42", "away:0:1");
+                .containsExactly("errata.events:1:7", "errata.events:3:60-95", "errata.events:3:42", "away:0:1");
         assertThat(answer.path("next").isNull()).isTrue();
         assertThat(answer.path("dead_letters").path(1))
                 .isEqualTo(JsonMapper.shared().readTree("""
@@ -127,7 +126,8 @@ class DeadLettersIT {
 
     @Test
     void replay_saysWhatBecameOfEach() throws Exception {
-        var answer = post("application/json", "{\"ids\":[\"errata.events:3:42\",\"errata.events:3:42\"],\"dry_run\":true}");
+        var answer =
+                post("application/json", "{\"ids\":[\"errata.events:3:42\",\"errata.events:3:42\"],\"dry_run\":true}");
 
         assertThat(json(answer)).isEqualTo(JsonMapper.shared().readTree("""
                         {"dry_run":true,"replayed":[{"id":"errata.events:3:42","result":"expired","appended":0,
@@ -145,7 +145,14 @@ class DeadLettersIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{", "{}", "[]", "{\"ids\":[]}", "{\"ids\":[1]}", "{\"ids\":[\"x\"]}", "{\"ids\":\"a:0:1\"}",
+                "",
+                "{",
+                "{}",
+                "[]",
+                "{\"ids\":[]}",
+                "{\"ids\":[1]}",
+                "{\"ids\":[\"x\"]}",
+                "{\"ids\":\"a:0:1\"}",
                 "{\"ids\":[\"a:0:1\"],\"dry_run\":\"yes\"}"
             })
     void replay_ofABadBody_is400(String body) throws Exception {

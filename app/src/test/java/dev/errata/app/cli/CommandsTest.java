@@ -91,8 +91,18 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "dead-letter", "dead-letter replay", "dead-letter replay a:0:1 --reason x", "dead-letter list --from then",
-                "dead-letter show", "serch x", "search", "rates --step 10", "rates --from yesterday", "replay /no/such/file", ""})
+                "dead-letter",
+                "dead-letter replay",
+                "dead-letter replay a:0:1 --reason x",
+                "dead-letter list --from then",
+                "dead-letter show",
+                "serch x",
+                "search",
+                "rates --step 10",
+                "rates --from yesterday",
+                "replay /no/such/file",
+                ""
+            })
     void run_wrongUsage_exits2(String line) {
         assertThat(console.run(line.isEmpty() ? new String[0] : line.split(" ", -1)))
                 .isEqualTo(2);
@@ -202,8 +212,9 @@ class CommandsTest {
 
         terminal.run("dead-letter", "list");
 
-        assertThat(terminal.out().lines()).hasSize(3).allSatisfy(line -> assertThat(line)
-                .hasSizeLessThanOrEqualTo(70));
+        assertThat(terminal.out().lines())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(70));
     }
 
     @Test
@@ -251,7 +262,7 @@ class CommandsTest {
 
         assertThat(console.run("dead-letter", "replay", "--project", "acme", "--dry-run"))
                 .isEqualTo(4);
-        assertThat(console.out()).contains("errata.events:0:42  refused   0");
+        assertThat(console.out()).contains("errata.events:0:42  refused  0");
         assertThat(server.asked())
                 .extracting(Asked::target, Asked::body)
                 .containsExactly(

@@ -34,10 +34,7 @@ public record DeadLetter(
      * @param field the JSON field at fault, if it is one
      * @param detail a sentence that quotes nothing of the record
      */
-    public record Why(
-            String reason,
-            @Nullable String field,
-            String detail) {}
+    public record Why(String reason, @Nullable String field, String detail) {}
 
     /** The end of a replay: when Kafka appended the record again, and whether it is stored now. */
     public record Replay(Instant at, boolean stored) {}

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param why the first of the refusals, if there is one
  */
 public record Replayed(
-        DeadLetterId id, Result result, long appended, long known, long refused, boolean missing, @Nullable Why why) {
+        DeadLetterId id,
+        Result result,
+        long appended,
+        long known,
+        long refused,
+        boolean missing,
+        @Nullable Why why) {
 
     /** In one word. */
     public enum Result {

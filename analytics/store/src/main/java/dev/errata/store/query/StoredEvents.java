@@ -42,7 +42,8 @@ public final class StoredEvents {
                                 "days",
                                 String.class,
                                 events.stream()
-                                        .map(event -> EventIds.day(event.eventId()).toString())
+                                        .map(event ->
+                                                EventIds.day(event.eventId()).toString())
                                         .toList())
                         .bindArray(
                                 "projects",

@@ -95,14 +95,14 @@ final class Breakers {
 
         /** The partition's log has come this far. */
         void reached(Instant time) {
-            Map.copyOf(tracked).forEach((sender, known) -> put(sender, known.breaker().at(rules, time), known.span()));
+            Map.copyOf(tracked)
+                    .forEach((sender, known) -> put(sender, known.breaker().at(rules, time), known.span()));
         }
 
         /** The row was replayed: what is refused from now on goes into another. */
         void closed(long first) {
-            tracked.replaceAll((sender, known) -> known.span() != null && known.span().first() == first
-                    ? new Tracked(known.breaker(), null)
-                    : known);
+            tracked.replaceAll((sender, known) ->
+                    known.span() != null && known.span().first() == first ? new Tracked(known.breaker(), null) : known);
         }
 
         /** The rows that are to be written. */
@@ -112,8 +112,8 @@ final class Breakers {
 
         /** The transaction is in. */
         void keep() {
-            tracked.replaceAll((sender, known) ->
-                    new Tracked(known.breaker(), known.span() == null ? null : known.span().stored()));
+            tracked.replaceAll((sender, known) -> new Tracked(
+                    known.breaker(), known.span() == null ? null : known.span().stored()));
             tracked.forEach((sender, now) -> tell(sender, isOpen(before, sender), now.isOpen()));
             before.forEach((sender, old) -> tell(sender, old.isOpen(), isOpen(tracked, sender)));
             if (!before.isEmpty() || !tracked.isEmpty()) {
@@ -133,7 +133,10 @@ final class Breakers {
 
         private void tell(Sender sender, boolean wasOpen, boolean isOpen) {
             if (isOpen && !wasOpen) {
-                LOG.warn("the breaker of {} opens on {}: its refused records share a row from now on", sender, partition);
+                LOG.warn(
+                        "the breaker of {} opens on {}: its refused records share a row from now on",
+                        sender,
+                        partition);
             } else if (wasOpen && !isOpen && !tracked.containsKey(sender)) {
                 LOG.info("the breaker of {} closes on {}", sender, partition);
             }

@@ -140,8 +140,7 @@ final class DeadLetters {
     }
 
     /** Answers the next parameter's place. */
-    private static int bind(
-            PreparedStatement insert, TopicPartition partition, Span span, @Nullable ErrorEvent event)
+    private static int bind(PreparedStatement insert, TopicPartition partition, Span span, @Nullable ErrorEvent event)
             throws SQLException {
         insert.setString(1, partition.topic());
         insert.setInt(2, partition.partition());

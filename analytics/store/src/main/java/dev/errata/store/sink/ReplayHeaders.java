@@ -37,7 +37,8 @@ final class ReplayHeaders {
 
     /** The same record for the end of the same partition. */
     static ProducerRecord<byte[], byte[]> repeated(ConsumerRecord<byte[], byte[]> record) {
-        var again = new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value(), record.headers());
+        var again = new ProducerRecord<>(
+                record.topic(), record.partition(), record.key(), record.value(), record.headers());
         again.headers().remove(Topics.RESEND_HEADER).add(Topics.RESEND_HEADER, PRESENT);
         return with(again, ORIGINAL, record.offset(), record.timestamp());
     }

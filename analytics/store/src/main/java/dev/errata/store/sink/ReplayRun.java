@@ -37,10 +37,7 @@ final class ReplayRun {
     private boolean missing;
 
     ReplayRun(
-            DeadLetter letter,
-            Function<ConsumerRecord<byte[], byte[]>, Opinion> judge,
-            StoredEvents stored,
-            Log log) {
+            DeadLetter letter, Function<ConsumerRecord<byte[], byte[]>, Opinion> judge, StoredEvents stored, Log log) {
         this.letter = letter;
         this.judge = judge;
         this.stored = stored;
@@ -99,12 +96,16 @@ final class ReplayRun {
     }
 
     private boolean isOfSender(Sender sender) {
-        return !letter.id().isRange() || letter.sender().equals(Sender.UNKNOWN) || letter.sender().equals(sender);
+        return !letter.id().isRange()
+                || letter.sender().equals(Sender.UNKNOWN)
+                || letter.sender().equals(sender);
     }
 
     private void append() {
         var missingOnes = absent(chunk);
-        send(missingOnes.stream().map(good -> ReplayHeaders.repeated(good.record())).toList());
+        send(missingOnes.stream()
+                .map(good -> ReplayHeaders.repeated(good.record()))
+                .toList());
         appended += missingOnes.size();
         known += chunk.size() - missingOnes.size();
         chunk.clear();

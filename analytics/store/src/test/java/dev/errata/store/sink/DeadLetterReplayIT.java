@@ -96,7 +96,9 @@ class DeadLetterReplayIT {
         assertThat(stored("old")).isEqualTo(1);
         assertExact();
         var closed = letters(true).getFirst();
-        assertThat(closed.replay()).isNotNull().satisfies(replay -> assertThat(replay.stored()).isTrue());
+        assertThat(closed.replay())
+                .isNotNull()
+                .satisfies(replay -> assertThat(replay.stored()).isTrue());
         assertThat(letters(false)).isEmpty();
         assertThat(replay(LONGER, closed, false).known()).isEqualTo(1);
         assertThat(end()).as("what is closed is not appended again").isEqualTo(6);
@@ -146,7 +148,9 @@ class DeadLetterReplayIT {
         assertThat(openBreakers()).isEqualTo(1);
         assertThat(letters(false)).as("a row each until it opens, then one").hasSizeLessThanOrEqualTo(101);
         assertThat(letters(false).stream().mapToLong(DeadLetter::records).sum()).isEqualTo(number);
-        assertThat(letters(false).stream().map(letter -> letter.sender().toString()).distinct())
+        assertThat(letters(false).stream()
+                        .map(letter -> letter.sender().toString())
+                        .distinct())
                 .containsExactly("acme/bad");
         assertExact();
 
@@ -158,7 +162,9 @@ class DeadLetterReplayIT {
         assertThat(stored("mended")).isEqualTo(BreakerRules.DEFAULT.goodToClose());
 
         extendRetention();
-        var first = letters(false).stream().map(letter -> replay(LONGER, letter, false)).toList();
+        var first = letters(false).stream()
+                .map(letter -> replay(LONGER, letter, false))
+                .toList();
         assertThat(first.stream().mapToLong(Replayed::appended).sum()).isEqualTo(number * 3L / 4);
         awaitOffset(end());
         assertThat(stored("old")).isEqualTo(number * 3L / 4);
@@ -168,7 +174,9 @@ class DeadLetterReplayIT {
         assertExact();
 
         var end = end();
-        var second = letters(false).stream().map(letter -> replay(LONGER, letter, false)).toList();
+        var second = letters(false).stream()
+                .map(letter -> replay(LONGER, letter, false))
+                .toList();
         assertThat(second).allSatisfy(again -> assertThat(again.appended()).isZero());
         assertThat(end()).as("what is stored is not appended again").isEqualTo(end);
         assertExact();
@@ -194,7 +202,9 @@ class DeadLetterReplayIT {
         send(Events.json(event(now.minus(40, ChronoUnit.DAYS), "older").inProject("acme")));
         producer.flush();
         awaitOffset(901);
-        assertThat(letters(false)).as("what is refused later is not hidden in a closed row").hasSize(1);
+        assertThat(letters(false))
+                .as("what is refused later is not hidden in a closed row")
+                .hasSize(1);
     }
 
     @Test
@@ -206,7 +216,10 @@ class DeadLetterReplayIT {
         start(StoreDatabase.RULES);
         awaitOffset(1_500);
         extendRetention();
-        var range = letters(false).stream().filter(letter -> letter.id().isRange()).findFirst().orElseThrow();
+        var range = letters(false).stream()
+                .filter(letter -> letter.id().isRange())
+                .findFirst()
+                .orElseThrow();
 
         var broken = replay(LONGER, new DeadLetterReplay.Log() {
             private int appends;
@@ -264,15 +277,7 @@ class DeadLetterReplayIT {
     void replay_ofRates_isLeftToTheTopology() {
         var id = new DeadLetterId(Topics.RATES, 0, 1, 1);
         var letter = new DeadLetter(
-                id,
-                1,
-                now,
-                now,
-                new Why("malformed", null, "not JSON"),
-                Sender.UNKNOWN,
-                null,
-                null,
-                null);
+                id, 1, now, now, new Why("malformed", null, "not JSON"), Sender.UNKNOWN, null, null, null);
 
         assertThat(replay(LONGER, letter, false).result()).isEqualTo(Result.NOT_REPLAYABLE);
     }
@@ -396,7 +401,9 @@ class DeadLetterReplayIT {
 
     private void awaitOffset(long offset) {
         await().atMost(LIMIT)
-                .until(() -> database.number("SELECT coalesce(sum(next_offset), 0)::bigint FROM sink_offset"), next -> next == offset);
+                .until(
+                        () -> database.number("SELECT coalesce(sum(next_offset), 0)::bigint FROM sink_offset"),
+                        next -> next == offset);
     }
 
     /** The topology's part, counted from the whole log, and then I5. */
