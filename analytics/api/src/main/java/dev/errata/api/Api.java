@@ -23,6 +23,7 @@ public final class Api implements Routes {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Queries queries;
+    private final Redrive redrive;
     private final Catalogue catalogue;
     private final InstantSource clock;
     private final List<HealthCheck> checks;
@@ -31,12 +32,20 @@ public final class Api implements Routes {
     /**
      * An API that asks the given queries, always for the project of whoever asks.
      *
+     * @param redrive what replays dead letters
      * @param clock what {@code now} means in a question
      * @param checks what has to be well for this process to be ready
      * @param metrics what Prometheus reads
      */
-    public Api(Queries queries, Catalogue catalogue, InstantSource clock, List<HealthCheck> checks, Scrape metrics) {
+    public Api(
+            Queries queries,
+            Redrive redrive,
+            Catalogue catalogue,
+            InstantSource clock,
+            List<HealthCheck> checks,
+            Scrape metrics) {
         this.queries = queries;
+        this.redrive = redrive;
         this.catalogue = catalogue;
         this.clock = clock;
         this.checks = List.copyOf(checks);
@@ -50,6 +59,7 @@ public final class Api implements Routes {
         routes.get("/api/v1/events", events, Allow.READ);
         routes.get("/api/v1/events/{id}", events, Allow.READ);
         routes.get("/api/v1/rates", asking(new RatesHandler(queries.rateSeries(), clock)), Allow.READ);
+        new DeadLetterRoutes(queries, redrive, clock, Api::asking).register(routes);
         new CatalogueRoutes(catalogue).register(routes);
         new OperationsRoutes(checks, metrics).register(routes);
         new ConsoleRoutes().register(routes);

@@ -3,7 +3,7 @@ package dev.errata.api;
 import dev.errata.contract.CallOutcome;
 import dev.errata.contract.CallOutcomeCodec;
 import dev.errata.contract.ErrorEventCodec;
-import dev.errata.store.query.FindDeadLetters.DeadLetter;
+import dev.errata.store.deadletter.DeadLetter;
 import dev.errata.store.query.FindEvents;
 import dev.errata.store.query.FoundEvent;
 import java.util.List;
@@ -35,14 +35,7 @@ final class EventJson {
 
     ArrayNode of(List<DeadLetter> refused) {
         var list = JSON.arrayNode();
-        refused.forEach(letter -> list.addObject()
-                .put("topic", letter.topic())
-                .put("partition", letter.partition())
-                .put("offset", letter.offset())
-                .put("received_at", letter.receivedAt().toString())
-                .put("reason", letter.reason())
-                .put("field", letter.field())
-                .put("detail", letter.detail()));
+        refused.forEach(letter -> list.add(DeadLetterJson.of(letter)));
         return list;
     }
 

@@ -3,6 +3,7 @@ package dev.errata.api;
 import dev.errata.contract.Ids;
 import dev.errata.http.Access;
 import dev.errata.http.ApiException;
+import dev.errata.store.deadletter.DeadLetter;
 import dev.errata.store.query.FindDeadLetters;
 import dev.errata.store.query.FindEvents;
 import dev.errata.store.query.FindOutcomes;
@@ -69,13 +70,15 @@ final class EventsHandler implements Handler {
                 .withParam(PARAM);
     }
 
-    private ApiException deadLettered(String id, List<FindDeadLetters.DeadLetter> refused) {
+    private ApiException deadLettered(String id, List<DeadLetter> refused) {
         var last = refused.getFirst();
         return ApiException.notFound(
                         "dead_lettered",
-                        "The event " + id + " was refused as " + last.reason() + ": " + last.detail()
-                                + ". The record itself is in topic " + last.topic() + ", partition " + last.partition()
-                                + ", offset " + last.offset())
+                        "The event " + id + " was refused as " + last.why().reason() + ": "
+                                + last.why().detail()
+                                + ". The record itself is in topic " + last.id().topic() + ", partition "
+                                + last.id().partition() + ", offset "
+                                + last.id().offset())
                 .withParam(PARAM)
                 .withMember("dead_letters", json.of(refused));
     }

@@ -223,6 +223,7 @@ class ApiIT {
                 }));
         var api = new Api(
                 Queries.of(database.dataSource()),
+                TestServer::replay,
                 Catalogue.standard(),
                 InstantSource.fixed(NOW),
                 checks,

@@ -71,8 +71,19 @@ final class DemoDatabase implements AutoCloseable {
                     'The model `deepseek-v4-flsh` does not exist', 'req_misspelt')
                 """);
         execute("""
-                INSERT INTO dead_letter
-                VALUES ('errata.events', 3, 42, '$at', 'too_new', 'event_id', 'its day is not there yet', 'default', NULL, 'req_future')
+                INSERT INTO dead_letter (topic, partition, record_offset, last_offset, records, received_at,
+                    last_received_at, reason, field, detail, project, app, request_id, replayed_at, outcome)
+                VALUES
+                    ('errata.events', 3, 42, 42, 1, '$at', '$at', 'too_new', 'event_id', 'its day is not there yet',
+                        'default', 'checkout', 'req_future', NULL, NULL),
+                    ('errata.events', 3, 60, 95, 20, '$at', '$now', 'malformed', NULL, 'not valid JSON at character 7',
+                        NULL, 'billing', NULL, NULL, NULL),
+                    ('errata.events', 1, 7, 7, 1, '$now', '$now', 'too_old', 'event_id', 'the day of its id is not kept',
+                        'default', 'checkout', NULL, '$now', 'refused'),
+                    ('errata.outcomes', 0, 5, 5, 1, '$now', '$now', 'missing_field', 'time', 'time is missing',
+                        'default', 'checkout', NULL, '$now', 'stored'),
+                    ('away', 0, 1, 1, 1, '$at'::timestamptz - interval '1 h', '$at', 'too_old', 'event_id', 'too old',
+                        'default', 'checkout', NULL, NULL, NULL)
                 """);
     }
 

@@ -8,6 +8,9 @@ import dev.errata.http.WebServer;
 import dev.errata.http.WebServerConfig;
 import dev.errata.http.access.Principal;
 import dev.errata.http.access.Scope;
+import dev.errata.store.deadletter.DeadLetter;
+import dev.errata.store.deadletter.LogUnavailableException;
+import dev.errata.store.deadletter.Replayed;
 import dev.errata.store.query.Queries;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +39,7 @@ final class TestServer {
     private static Api api(DataSource database, InstantSource clock) {
         return new Api(
                 Queries.of(database),
+                TestServer::replay,
                 Catalogue.standard(),
                 clock,
                 List.of(new HealthCheck("postgres", Optional::empty)),
@@ -48,6 +52,14 @@ final class TestServer {
         var access =
                 Access.openToThisMachine(everything, _ -> Optional.empty(), AccessMetrics.NOOP, InstantSource.system());
         return WebServer.start(WebServerConfig.of("127.0.0.1", port), access, List.of(api));
+    }
+
+    /** Nothing is there any more, and a topic called {@code away} does not answer. */
+    static Replayed replay(DeadLetter letter, boolean dryRun) {
+        if (letter.id().topic().equals("away")) {
+            throw new LogUnavailableException(new IllegalStateException("no broker"));
+        }
+        return new Replayed(letter.id(), Replayed.Result.EXPIRED, 0, 0, 0, true, null);
     }
 
     /** To look at the console: seeds a database and serves until it is stopped. */

@@ -1,5 +1,6 @@
 package dev.errata.app.node;
 
+import dev.errata.store.sink.BreakerRules;
 import dev.errata.store.sink.EventSink;
 import dev.errata.store.sink.MicrometerSinkMetrics;
 import dev.errata.store.sink.OutcomeSink;
@@ -43,12 +44,24 @@ final class Sinks {
     }
 
     /** Which of them have stopped for good; empty if none. */
-    Optional<String> problem() {
+    Optional<String> failure() {
         var stopped = workers.entrySet().stream()
                 .filter(worker -> !worker.getValue().isAlive())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.joining(", "));
         return stopped.isEmpty() ? Optional.empty() : Optional.of(stopped + " stopped; see the log");
+    }
+
+    /** Which of them have stopped, or else wait for the store, and why; empty if none. */
+    Optional<String> problem() {
+        return failure().or(this::waiting);
+    }
+
+    private Optional<String> waiting() {
+        var waiting = workers.entrySet().stream()
+                .flatMap(worker -> worker.getValue().problem().map(why -> worker.getKey() + " waits: " + why).stream())
+                .collect(Collectors.joining("; "));
+        return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting);
     }
 
     private static SinkWorker worker(
@@ -58,6 +71,7 @@ final class Sinks {
                 safeguards.offsets().apply(sink.name(), kafka.topicIds()),
                 postgres.sinks(),
                 SinkConsumers.create(kafka.connection(), GROUP_PREFIX + sink.name(), kafka.member()),
-                new MicrometerSinkMetrics(registry, sink.name()));
+                new MicrometerSinkMetrics(registry, sink.name()),
+                BreakerRules.DEFAULT);
     }
 }

@@ -90,8 +90,10 @@ public final class Wiring implements Node.Starter {
         var topology = parts.own(topology(ground, state));
         parts.own(meters.watch(topology));
         var health = new Health(ground.postgres().questions(), sinks, topology);
+        var queries = Queries.of(ground.postgres().questions());
         var api = new Api(
-                Queries.of(ground.postgres().questions()),
+                queries,
+                Replays.of(ground.kafka(), log, queries, ground.rules()),
                 Catalogue.standard(),
                 InstantSource.system(),
                 health.checks(),

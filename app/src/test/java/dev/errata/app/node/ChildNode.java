@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.errata.app.config.AppConfig;
 import dev.errata.contract.RawTopics;
 import dev.errata.core.TimeRules;
+import dev.errata.store.sink.BreakerRules;
 import dev.errata.store.sink.Corrections;
 import dev.errata.store.sink.EventSink;
 import dev.errata.store.sink.OffsetStore;
@@ -78,7 +79,8 @@ final class ChildNode {
                 build.safeguards.offsets().apply(sink.name(), topicIds(connection)),
                 database(config),
                 SinkConsumers.create(connection, "rival", "rival"),
-                SinkMetrics.NOOP);
+                SinkMetrics.NOOP,
+                BreakerRules.DEFAULT);
     }
 
     private static Map<String, UUID> topicIds(Map<String, Object> connection) {

@@ -9,6 +9,9 @@ public record Queries(
         FindEvents findEvents,
         FindOutcomes findOutcomes,
         FindDeadLetters findDeadLetters,
+        FindDeadLetter findDeadLetter,
+        ListDeadLetters listDeadLetters,
+        StoredEvents storedEvents,
         RateSeries rateSeries,
         NearestModels nearestModels) {
 
@@ -19,6 +22,9 @@ public record Queries(
                 new FindEvents(jdbi),
                 new FindOutcomes(jdbi),
                 new FindDeadLetters(jdbi),
+                new FindDeadLetter(jdbi),
+                new ListDeadLetters(jdbi),
+                new StoredEvents(jdbi),
                 new RateSeries(jdbi),
                 new NearestModels(jdbi));
     }

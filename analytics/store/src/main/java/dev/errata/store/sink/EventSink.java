@@ -1,11 +1,15 @@
 package dev.errata.store.sink;
 
 import dev.errata.contract.ErrorEvent;
+import dev.errata.contract.EventIds;
 import dev.errata.contract.RawTopics;
+import dev.errata.contract.Reason;
 import dev.errata.contract.redact.Redactor;
 import dev.errata.core.RateKey;
 import dev.errata.core.TimeRules;
 import dev.errata.core.Verdict;
+import dev.errata.store.EventPartitions;
+import dev.errata.store.deadletter.Sender;
 import dev.errata.store.sink.Corrections.RateRow;
 import dev.errata.store.sink.DeadLetters.Letter;
 import dev.errata.store.sink.EventRows.Identity;
@@ -57,7 +61,13 @@ public final class EventSink implements Sink {
     }
 
     @Override
-    public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
+    public Sender senderOf(ConsumerRecord<byte[], byte[]> unreadable) {
+        return Senders.of(unreadable, topics);
+    }
+
+    @Override
+    public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records, Refusals refusals)
+            throws SQLException {
         var events = new ArrayList<Judged>();
         var refused = 0;
         for (var record : records) {
@@ -65,10 +75,16 @@ public final class EventSink implements Sink {
                 continue;
             }
             switch (Verdict.ofEvent(RawRecords.raw(record, topics), rules)) {
-                case Verdict.Counted(var event, var time) -> events.add(new Judged(row(record, event, time), true));
-                case Verdict.Uncounted(var event, var time) -> events.add(new Judged(row(record, event, time), false));
+                case Verdict.Counted(var event, var time) -> {
+                    events.add(new Judged(row(record, event, time), true));
+                    refusals.kept(record, event.caller());
+                }
+                case Verdict.Uncounted(var event, var time) -> {
+                    events.add(new Judged(row(record, event, time), false));
+                    refusals.kept(record, event.caller());
+                }
                 case Verdict.Refused(var reason, var field, var detail, var event) -> {
-                    DeadLetters.insert(connection, record, new Letter(reason, field, detail, redacted(event)));
+                    refusals.refused(record, sender(record, event), new Letter(reason, field, detail, redacted(event)));
                     refused++;
                 }
             }
@@ -78,7 +94,18 @@ public final class EventSink implements Sink {
     }
 
     @Override
-    public Written refuse(Connection connection, ConsumerRecord<byte[], byte[]> poison, SQLException why)
+    public void writePlain(Connection connection, ConsumerRecord<byte[], byte[]> like) throws SQLException {
+        var event = eventOf(Verdict.ofEvent(RawRecords.raw(like, topics), rules));
+        if (event != null && !isDropped(connection, event)) {
+            var appended = RawRecords.appended(like);
+            var plain = PlainRecords.event(event.eventId(), appended);
+            store(connection, List.of(new Judged(new Row(plain, appended, appended), false)));
+        }
+    }
+
+    @Override
+    public Written refuse(
+            Connection connection, ConsumerRecord<byte[], byte[]> poison, SQLException why, Refusals refusals)
             throws SQLException {
         var verdict = Verdict.ofEvent(RawRecords.raw(poison, topics), rules);
         var ledger = new Corrections.Ledger();
@@ -86,8 +113,21 @@ public final class EventSink implements Sink {
             ledger.book(rateRow(event, time), false, true);
         }
         corrections.add(connection, ledger.deltas());
-        DeadLetters.insert(connection, poison, Letter.unstorable(why, redacted(eventOf(verdict))));
+        var event = eventOf(verdict);
+        var letter = event != null && isDropped(connection, event)
+                ? new Letter(Reason.TOO_OLD, "event_id", "the day of its id was dropped meanwhile", redacted(event))
+                : Letter.unstorable(why, redacted(event));
+        refusals.refused(poison, sender(poison, event), letter);
         return new Written(0, 0, 1);
+    }
+
+    /** So far behind the log that the day, kept when the event was appended, is kept no more. */
+    private static boolean isDropped(Connection connection, ErrorEvent event) throws SQLException {
+        return EventPartitions.isDropped(connection, EventIds.day(event.eventId()));
+    }
+
+    private static Sender sender(ConsumerRecord<byte[], byte[]> record, @Nullable ErrorEvent event) {
+        return event == null ? senderOf(record) : Senders.of(event.caller());
     }
 
     /** Stores the first of each identity that is not there yet; answers how many these were. */

@@ -238,7 +238,7 @@ class EventSinkIT {
                 .containsExactly(
                         Arrays.asList(3, 1L, "malformed", null, null),
                         Arrays.asList(3, 2L, "malformed", null, null),
-                        Arrays.asList(3, 4L, "missing_field", "event_id", null));
+                        Arrays.asList(3, 4L, "missing_field", "event_id", "default"));
         assertThat(corrections()).isEmpty();
     }
 

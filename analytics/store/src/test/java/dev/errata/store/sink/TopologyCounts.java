@@ -32,6 +32,8 @@ final class TopologyCounts {
         var rates = new RawLog(Topics.RATES, 0);
         counts.forEach((row, count) -> rates.append(
                 CellCodec.encode(new Cell(row.window(), row.key(), new Cell.Errors(count), true)), Instant.EPOCH));
-        new SinkHarness(new RateSink(), database).write(rates.records());
+        if (!counts.isEmpty()) {
+            new SinkHarness(new RateSink(), database).write(rates.records());
+        }
     }
 }
