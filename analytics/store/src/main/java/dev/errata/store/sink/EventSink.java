@@ -126,7 +126,7 @@ public final class EventSink implements Sink {
         return EventPartitions.isDropped(connection, EventIds.day(event.eventId()));
     }
 
-    private static Sender sender(ConsumerRecord<byte[], byte[]> record, @Nullable ErrorEvent event) {
+    private Sender sender(ConsumerRecord<byte[], byte[]> record, @Nullable ErrorEvent event) {
         return event == null ? senderOf(record) : Senders.of(event.caller());
     }
 
