@@ -52,16 +52,14 @@ class GatewayAccessTest {
 
     @Test
     void request_withoutTheRight_isRefusedBeforeItsBodyIsRead() {
-        var answer = gateway.raw(
-                """
+        var answer = gateway.raw("""
                 POST /v1/events HTTP/1.1
                 Host: localhost
                 Authorization: Bearer %s
                 Content-Length: 5000000
                 Expect: 100-continue
 
-                """.formatted(Token.random().reveal()),
-                new byte[0]);
+                """.formatted(Token.random().reveal()), new byte[0]);
 
         assertThat(answer).as("B65").startsWith("HTTP/1.1 401");
     }
