@@ -221,12 +221,12 @@ class BadOtlpTest {
     private static ByteString wrapped(ByteString inner, int field) {
         var length = ByteString.newOutput();
         for (int rest = inner.size(); ; rest >>>= 7) {
-            length.write(rest > 0x7F ? rest & 0x7F | 0x80 : rest);
+            length.write(rest > 0x7F ? (rest & 0x7F) | 0x80 : rest);
             if (rest <= 0x7F) {
                 break;
             }
         }
-        return ByteString.copyFrom(new byte[] {(byte) (field << 3 | 2)})
+        return ByteString.copyFrom(new byte[] {(byte) ((field << 3) | 2)})
                 .concat(length.toByteString())
                 .concat(inner);
     }

@@ -6,6 +6,7 @@ import java.util.List;
  * What attributes mean to Errata, with every name that the conventions have had for it, the newest first. A new name is
  * one word here.
  */
+@SuppressWarnings("ImmutableEnumChecker") // an immutable list
 enum Name {
     SERVICE("service.name"),
     SERVICE_VERSION("service.version"),

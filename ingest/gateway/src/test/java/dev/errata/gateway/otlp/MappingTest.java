@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.ErrorEventCodec;
 import dev.errata.contract.redact.Redactor;
+import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import io.opentelemetry.proto.trace.v1.Status;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.time.Instant;
@@ -128,7 +129,7 @@ class MappingTest {
 
     @Test
     void log_ofAModelAndSevere_isAnEvent() {
-        var log = Otlp.log("gen_ai.request.model=m").setSeverityNumberValue(17);
+        var log = Otlp.log("gen_ai.request.model=m").setSeverityNumber(SeverityNumber.SEVERITY_NUMBER_ERROR);
 
         assertThat(read(Otlp.logs("", log)).events()).hasSize(1);
     }
