@@ -37,7 +37,8 @@ final class FrameReader {
     /** The first record that begins there or behind; empty where there is no further one with a whole header and body. */
     Optional<Found> next(long from) throws IOException {
         for (var offset = from; offset + Frame.HEADER <= end; offset++) {
-            var header = Frame.header(window, at(offset, Frame.HEADER));
+            var at = at(offset, Frame.HEADER);
+            var header = Frame.header(window, at);
             if (header.isPresent()) {
                 return whole(offset, header.get());
             }
