@@ -47,6 +47,7 @@ final class Pump {
     private Runnable wake = () -> {};
     private long order;
     private boolean closing;
+    private boolean collectedAll;
 
     /** Everything that came before this order is to be safe. */
     private record Marked(long order, CompletableFuture<Boolean> safe) {}
@@ -121,6 +122,7 @@ final class Pump {
 
     private void collectTotals() {
         if (memory.isRoomy()) {
+            collectedAll = closing;
             for (var record : totals.due(closing)) {
                 var message = preparer.totals(record);
                 ledger.taken(Kind.TRAFFIC, 1);
@@ -290,7 +292,7 @@ final class Pump {
     /** Whether there is nothing left to wait for: all is acknowledged, or on disk while nothing gets through. */
     boolean isFinished() {
         var now = clock.instant();
-        var memoryIsSafe = intake.isEmpty() && isSafeBefore(Long.MAX_VALUE);
+        var memoryIsSafe = collectedAll && intake.isEmpty() && isSafeBefore(Long.MAX_VALUE);
         return memoryIsSafe && (flights.isEmpty() && store.isEmpty() || isTroubled(now));
     }
 
