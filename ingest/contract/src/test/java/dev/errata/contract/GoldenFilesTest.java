@@ -33,7 +33,8 @@ class GoldenFilesTest {
                 Arguments.of("error-event-altered", events, alteredEvent(), "error-event-altered"),
                 Arguments.of("error-event-to-be-altered", events, alteredEvent(), "error-event-altered"),
                 Arguments.of("traffic-record-full", traffic, fullTraffic(), "traffic-record-full"),
-                Arguments.of("traffic-record-without-lost", traffic, trafficWithoutLost(), "traffic-record-without-lost"),
+                Arguments.of(
+                        "traffic-record-without-lost", traffic, trafficWithoutLost(), "traffic-record-without-lost"),
                 Arguments.of("traffic-record-minimal", traffic, minimalTraffic(), "traffic-record-minimal"),
                 Arguments.of("traffic-record-unknown-fields", traffic, minimalTraffic(), "traffic-record-minimal"),
                 Arguments.of("call-outcome-full", outcomes, fullOutcome(), "call-outcome-full"),

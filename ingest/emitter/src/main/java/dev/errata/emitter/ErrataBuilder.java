@@ -206,8 +206,8 @@ public final class ErrataBuilder {
         var intake = new Intake(bytes, ledger, totals);
         var store = new Store(openSpool(), durable, ledger);
         var report = new TroubleReport(() -> Errata.stats(ledger, store), onTrouble);
-        var pump = new Pump(new Pump.Parts(
-                intake, preparer, totals, ledger, bytes, transport.get(), store, report, random, clock));
+        var pump = new Pump(
+                new Pump.Parts(intake, preparer, totals, ledger, bytes, transport.get(), store, report, random, clock));
         var worker = new Worker(pump, intake, report);
         worker.start();
         return new Errata(caller, intake, totals, ledger, store, worker, new Errata.Births(clock, random));

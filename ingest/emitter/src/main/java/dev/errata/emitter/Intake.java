@@ -34,19 +34,36 @@ final class Intake {
 
     void offer(ErrorEvent event) {
         ledger.taken(Kind.EVENTS, 1);
+        try {
+            admit(event);
+        } catch (RuntimeException e) {
+            // A null where there must be none: the application's mistake, and yet none of its business here.
+            ledger.lost(Kind.EVENTS, LossReason.INVALID, 1);
+        }
+    }
+
+    private void admit(ErrorEvent event) {
         var small = Sizes.precut(event);
         var charge = Sizes.charge(small);
         var refusal = refusal(charge);
         if (refusal == null) {
             arrive(new Incoming.Event(small, charge));
         } else {
-            ledger.lost(Kind.EVENTS, refusal, 1);
             totals.lost(event.time(), event.target(), 1);
+            ledger.lost(Kind.EVENTS, refusal, 1);
         }
     }
 
     void offer(CallOutcome outcome) {
         ledger.taken(Kind.OUTCOMES, 1);
+        try {
+            admit(outcome);
+        } catch (RuntimeException e) {
+            ledger.lost(Kind.OUTCOMES, LossReason.INVALID, 1);
+        }
+    }
+
+    private void admit(CallOutcome outcome) {
         var small = Sizes.precut(outcome);
         var charge = Sizes.charge(small);
         var refusal = refusal(charge);

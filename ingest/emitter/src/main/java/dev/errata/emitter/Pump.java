@@ -117,7 +117,8 @@ final class Pump {
     }
 
     private boolean isStalled(Instant now) {
-        return flights.stream().anyMatch(flight -> flight.sentAt().plus(PROMPTLY).isBefore(now));
+        return flights.stream()
+                .anyMatch(flight -> flight.sentAt().plus(PROMPTLY).isBefore(now));
     }
 
     private void collectTotals() {

@@ -157,9 +157,7 @@ final class Sizes {
             if (kept.size() == Limits.ATTRIBUTES) {
                 break;
             }
-            kept.put(
-                    Text.cut(attribute.getKey(), MAX_ATTRIBUTE),
-                    Text.cut(attribute.getValue(), MAX_ATTRIBUTE));
+            kept.put(Text.cut(attribute.getKey(), MAX_ATTRIBUTE), Text.cut(attribute.getValue(), MAX_ATTRIBUTE));
         }
         if (!kept.equals(attributes)) {
             altered.add("attributes");

@@ -62,7 +62,8 @@ final class Store {
         var runs = new ArrayList<List<Pending>>();
         var start = 0;
         for (int i = 1; i <= pending.size(); i++) {
-            if (i == pending.size() || pending.get(i).maybeStored() != pending.get(start).maybeStored()) {
+            if (i == pending.size()
+                    || pending.get(i).maybeStored() != pending.get(start).maybeStored()) {
                 runs.add(pending.subList(start, i));
                 start = i;
             }

@@ -64,6 +64,16 @@ final class Totals {
 
     /** Adds to the window that holds the time. From any thread. */
     void add(Instant time, Target target, Tally tally) {
+        try {
+            addChecked(time, target, tally);
+        } catch (RuntimeException e) {
+            // A null where there must be none: the application's mistake, and yet none of its business here.
+            ledger.taken(Kind.TRAFFIC, 1);
+            ledger.lost(Kind.TRAFFIC, LossReason.INVALID, 1);
+        }
+    }
+
+    private void addChecked(Instant time, Target target, Tally tally) {
         var now = clock.instant();
         if (time.isBefore(now.minus(KEEP)) || time.isAfter(now.plus(AHEAD))) {
             late(Sums.of(tally));
@@ -141,7 +151,8 @@ final class Totals {
     /** As it will be stored: two targets that are one without their secrets must be counted as one. */
     private Target safe(Target target) {
         try {
-            return preparer.safe(record(new Key(Instant.EPOCH, target), Sums.lost(0))).target();
+            return preparer.safe(record(new Key(Instant.EPOCH, target), Sums.lost(0)))
+                    .target();
         } catch (InvalidRecordException e) {
             return OTHER;
         }

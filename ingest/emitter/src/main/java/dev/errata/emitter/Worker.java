@@ -103,7 +103,7 @@ final class Worker implements Runnable {
                 pump.startClosing();
             }
             return pump.step();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             report.note("a bug of the emitter: " + e);
             return AFTER_A_BUG;
         }

@@ -2,6 +2,7 @@ package dev.errata.emitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.contract.CallOutcome;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.redact.Redactor;
 import dev.errata.emitter.internal.Fate;
@@ -88,10 +89,13 @@ class PumpTest {
             assertThat(ledger.flow(Kind.EVENTS).acknowledged()).isEqualTo(5_000);
             assertThat(spool.records()).isZero();
         }
-        assertThat(transport.sent().stream().filter(Parcel::resend).map(Parcel::size)).containsExactly(1);
+        assertThat(transport.sent().stream().filter(Parcel::resend).map(Parcel::size))
+                .containsExactly(1);
         assertThat(transport.json(Kind.EVENTS).stream().distinct()).hasSize(5_000);
-        assertThat(transport.json(Kind.EVENTS).stream().skip(2).limit(2)).satisfiesExactly(
-                json -> assertThat(json).contains("\"req-1\""), json -> assertThat(json).contains("\"req-2\""));
+        assertThat(transport.json(Kind.EVENTS).stream().skip(2).limit(2))
+                .satisfiesExactly(
+                        json -> assertThat(json).contains("\"req-1\""),
+                        json -> assertThat(json).contains("\"req-2\""));
     }
 
     @Test
@@ -203,10 +207,36 @@ class PumpTest {
         intake.offer(TestEvents.event(clock.instant(), 0, "key sk-ant-abcdefghij0123456789 " + "x".repeat(5_000_000)));
         assertThat(memory.used()).isLessThan(400_000);
         pump.step();
-        assertThat(transport.json(Kind.EVENTS)).singleElement().satisfies(json -> assertThat(json)
-                .hasSizeLessThan(70_000)
-                .contains("[redacted:api_key]", "\"altered\":[\"message\"]")
-                .doesNotContain("sk-ant-abc"));
+        assertThat(transport.json(Kind.EVENTS))
+                .singleElement()
+                .satisfies(json -> assertThat(json)
+                        .hasSizeLessThan(70_000)
+                        .contains("[redacted:api_key]", "\"altered\":[\"message\"]")
+                        .doesNotContain("sk-ant-abc"));
+    }
+
+    @Test
+    void nulls_whereThereMustBeNone_areLost_andNeverThrow() {
+        var pump = pump(new Store(null, false, ledger));
+        intake.offer((ErrorEvent) null);
+        intake.offer((CallOutcome) null);
+        totals.add(null, null, null);
+        var good = TestEvents.event(clock.instant(), 1);
+        intake.offer(new ErrorEvent(
+                null,
+                null,
+                good.caller(),
+                good.target(),
+                good.failure(),
+                good.ids(),
+                good.attempt(),
+                null,
+                Map.of(),
+                List.of()));
+        pump.step();
+        assertThat(ledger.flow(Kind.EVENTS).lost()).isEqualTo(Map.of(LossReason.INVALID, 2L));
+        assertThat(ledger.flow(Kind.OUTCOMES).lost()).isEqualTo(Map.of(LossReason.INVALID, 1L));
+        assertThat(ledger.flow(Kind.TRAFFIC).lost()).isEqualTo(Map.of(LossReason.INVALID, 1L));
     }
 
     @Test
@@ -245,8 +275,10 @@ class PumpTest {
         transport.answer(Fate.STORED);
         pump.step();
         assertThat(pump.isFinished()).isTrue();
-        assertThat(transport.json(Kind.TRAFFIC)).singleElement().satisfies(json -> assertThat(json)
-                .contains("\"requests\":3,\"calls\":2,\"calls_failed\":1,\"calls_rescued\":1"));
+        assertThat(transport.json(Kind.TRAFFIC))
+                .singleElement()
+                .satisfies(json ->
+                        assertThat(json).contains("\"requests\":3,\"calls\":2,\"calls_failed\":1,\"calls_rescued\":1"));
     }
 
     @Test

@@ -42,9 +42,7 @@ public record Answer(
         var both = new ArrayList<>(fates);
         both.addAll(second.fates);
         return new Answer(
-                both,
-                retryAfter == null ? second.retryAfter : retryAfter,
-                trouble == null ? second.trouble : trouble);
+                both, retryAfter == null ? second.retryAfter : retryAfter, trouble == null ? second.trouble : trouble);
     }
 
     /** Whether any of it is to be sent again. */

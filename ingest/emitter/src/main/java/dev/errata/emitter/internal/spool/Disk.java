@@ -17,8 +17,7 @@ interface Disk {
     Disk REAL = new Disk() {
         @Override
         public SpoolFile open(Path file) throws IOException {
-            var options =
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             return new ChannelFile(FileChannel.open(file, options, ownerOnly(file, "rw-------")));
         }
 

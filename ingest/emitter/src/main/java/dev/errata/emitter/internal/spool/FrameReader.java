@@ -28,7 +28,12 @@ final class FrameReader {
      * @param state that it was written with
      * @param message null where its body is damaged
      */
-    record Found(long offset, int index, int size, byte state, @Nullable Message message) {
+    record Found(
+            long offset,
+            int index,
+            int size,
+            byte state,
+            @Nullable Message message) {
         long next() {
             return offset + size;
         }
@@ -52,8 +57,8 @@ final class FrameReader {
         }
         var at = at(offset, header.size());
         var message = Frame.message(window, at, header);
-        return Optional.of(new Found(
-                offset, header.index(), header.size(), Frame.state(window, at), message.orElse(null)));
+        return Optional.of(
+                new Found(offset, header.index(), header.size(), Frame.state(window, at), message.orElse(null)));
     }
 
     /** Where the offset is in the window, which then holds at least so many bytes from there. */

@@ -65,6 +65,7 @@ class SpoolModelTest {
         private final Map<Integer, Flag> expected = new TreeMap<>();
         /** In the middle of something when the kill came: nothing is promised. */
         private final Set<Integer> unsure = new TreeSet<>();
+
         private final List<List<SpoolRecord>> inFlight = new ArrayList<>();
         private int next;
 
@@ -108,8 +109,8 @@ class SpoolModelTest {
             if (onItsWay && !records.isEmpty()) {
                 inFlight.add(records);
             }
-            records.forEach(record -> expected.put(
-                    Messages.number(record), maybeStored || onItsWay ? Flag.RESEND : Flag.FIRST_SEND));
+            records.forEach(record ->
+                    expected.put(Messages.number(record), maybeStored || onItsWay ? Flag.RESEND : Flag.FIRST_SEND));
         }
 
         private void take(Spool spool) {
@@ -157,7 +158,8 @@ class SpoolModelTest {
                     records.forEach(record -> assertThat(found.put(Messages.number(record), record.maybeStored()))
                             .as(what + ": " + Messages.number(record) + " twice")
                             .isNull());
-                    spool.settle(records, records.stream().map(record -> Fate.STORED).toList());
+                    spool.settle(
+                            records, records.stream().map(record -> Fate.STORED).toList());
                 }
                 assertThat(spool.damaged()).as(what).isZero();
                 expected.forEach((number, flag) -> assertThat(found.remove(number))
@@ -166,7 +168,9 @@ class SpoolModelTest {
                 assertThat(unsure).as(what).containsAll(found.keySet());
             }
             try (var left = Files.walk(directory)) {
-                assertThat(left.filter(file -> file.toString().endsWith(".seg"))).as(what).isEmpty();
+                assertThat(left.filter(file -> file.toString().endsWith(".seg")))
+                        .as(what)
+                        .isEmpty();
             }
         }
     }

@@ -91,9 +91,10 @@ class SpoolTest {
     void files_areTheOwnersAlone() throws IOException {
         write(Messages.events(0, 1));
         try (var files = Files.walk(directory)) {
-            assertThat(files.filter(Files::isRegularFile)).hasSize(3).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------"));
+            assertThat(files.filter(Files::isRegularFile))
+                    .hasSize(3)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("0"))))
                 .isEqualTo("rwx------");
