@@ -1,14 +1,15 @@
 package dev.errata.contract;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells events that are within the {@link Limits} already, as nearly all are, without a detour over JSON. */
 final class Fit {
-    private static final int NANOS_PER_MICRO = 1_000;
     private static final int MAX_UTF8 = 4;
     /** Some time before the year 2100. */
-    private static final long FAR_SECOND = 4_000_000_000L;
+    private static final Instant FAR = Instant.ofEpochSecond(4_000_000_000L);
 
     private Fit() {}
 
@@ -22,9 +23,9 @@ final class Fit {
                 && isText(event.rawBody(), Limits.RAW_BODY_BYTES / MAX_UTF8)
                 && event.attributes().isEmpty()
                 && event.altered().equals(List.of())
-                && event.time().getNano() % NANOS_PER_MICRO == 0
-                && event.time().getEpochSecond() >= 0
-                && event.time().getEpochSecond() < FAR_SECOND;
+                && event.time().equals(event.time().truncatedTo(ChronoUnit.MICROS))
+                && !event.time().isBefore(Instant.EPOCH)
+                && event.time().isBefore(FAR);
     }
 
     private static boolean isFit(Caller caller) {

@@ -292,9 +292,8 @@ final class Pump {
 
     /** Whether there is nothing left to wait for: all is acknowledged, or on disk while nothing gets through. */
     boolean isFinished() {
-        var now = clock.instant();
         var memoryIsSafe = collectedAll && intake.isEmpty() && isSafeBefore(Long.MAX_VALUE);
-        return memoryIsSafe && (flights.isEmpty() && store.isEmpty() || isTroubled(now));
+        return memoryIsSafe && (flights.isEmpty() && store.isEmpty() || backOff.isFailing());
     }
 
     /** Brings to disk what can be, counts the rest as lost, and closes what was used. Nothing may be called afterwards. */

@@ -1,5 +1,7 @@
 package dev.errata.emitter;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.errata.contract.EventIds;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,9 @@ import java.util.Random;
 /** An application that emits until it is killed, and prints the id of each event once that is safe on disk. */
 final class KillableEmitter {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** A line that says that Kafka has acknowledged something in this life. */
+    static final String ACKNOWLEDGED = "acknowledged";
 
     private KillableEmitter() {}
 
@@ -38,9 +43,11 @@ final class KillableEmitter {
             }
             if (errata.flush(PATIENCE)) {
                 out.print(lines);
+                out.println(errata.stats().events().acknowledged() > 0 ? ACKNOWLEDGED : "");
                 out.flush();
             }
         }
+        await().atMost(PATIENCE).until(() -> errata.stats().spooled() == 0);
         errata.close(PATIENCE);
         out.println(errata.stats().spooled() == 0 ? "closed" : "still spooled: " + errata.stats());
     }
