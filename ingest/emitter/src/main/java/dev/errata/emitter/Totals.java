@@ -113,7 +113,7 @@ final class Totals {
         var now = clock.instant();
         forgetBefore(now.minus(KEEP).minus(TrafficRecord.WINDOW));
         var lastEnded = now.minus(DELAY).minus(TrafficRecord.WINDOW);
-        for (var key : fresh.keySet()) {
+        for (var key : List.copyOf(fresh.keySet())) {
             if (open || !key.window().isAfter(lastEnded)) {
                 var sums = fresh.remove(key);
                 if (sums != null) {
