@@ -235,7 +235,7 @@ final class Pump {
         var messages = records.stream().map(Pending::message).toList();
         var first = records.get(0);
         var answer = transport.send(new Parcel(first.message().kind(), first.maybeStored(), messages));
-        answer.whenComplete((fates, error) -> wake.run());
+        var unused = answer.whenComplete((fates, error) -> wake.run());
         return answer;
     }
 
@@ -293,7 +293,7 @@ final class Pump {
     /** Whether there is nothing left to wait for: all is acknowledged, or on disk while nothing gets through. */
     boolean isFinished() {
         var memoryIsSafe = collectedAll && intake.isEmpty() && isSafeBefore(Long.MAX_VALUE);
-        return memoryIsSafe && (flights.isEmpty() && store.isEmpty() || backOff.isFailing());
+        return memoryIsSafe && ((flights.isEmpty() && store.isEmpty()) || backOff.isFailing());
     }
 
     /** Brings to disk what can be, counts the rest as lost, and closes what was used. Nothing may be called afterwards. */

@@ -12,6 +12,7 @@ import dev.errata.emitter.internal.Message;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +152,7 @@ final class Sizes {
                 cut(target.keyId()));
     }
 
-    private static Map<String, String> cut(Map<String, String> attributes, TreeSet<String> altered) {
+    private static Map<String, String> cut(Map<String, String> attributes, Set<String> altered) {
         var kept = new LinkedHashMap<String, String>();
         for (var attribute : new TreeMap<>(attributes).entrySet()) {
             if (kept.size() == Limits.ATTRIBUTES) {

@@ -93,10 +93,10 @@ public final class KafkaTransport implements Transport {
         var index = 0;
         try {
             var current = producer();
-            acknowledgements.answer().thenAccept(answer -> retireIfUnsure(current, answer));
+            var unused = acknowledgements.answer().thenAccept(answer -> retireIfUnsure(current, answer));
             for (; index < parcel.size() && !acknowledgements.isHopeless(); index++) {
                 var record = record(parcel, parcel.messages().get(index));
-                current.send(record, acknowledgements.expect(index));
+                var unusedToo = current.send(record, acknowledgements.expect(index));
                 acknowledgements.handedOver();
             }
             acknowledgements.refuseRest(index, "Kafka takes no records");
