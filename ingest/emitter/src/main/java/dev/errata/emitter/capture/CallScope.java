@@ -1,5 +1,7 @@
 package dev.errata.emitter.capture;
 
+import java.util.Objects;
+
 /**
  * Joins the attempts of an application's own retry loop to one logical call:
  *
@@ -19,6 +21,11 @@ public final class CallScope implements AutoCloseable {
     CallScope(Calls calls, LogicalCall call) {
         this.calls = calls;
         this.call = call;
+    }
+
+    /** The id that all its events carry. */
+    public String id() {
+        return Objects.toString(call.id());
     }
 
     /** The call is over; it is counted as soon as its last attempt has ended. Never throws; a second time does nothing. */

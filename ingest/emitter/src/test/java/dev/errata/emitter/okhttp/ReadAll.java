@@ -1,0 +1,22 @@
+package dev.errata.emitter.okhttp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Response;
+
+/** Reads whatever comes. */
+final class ReadAll implements Callback {
+    @Override
+    public void onFailure(Call call, IOException e) {
+        throw new UncheckedIOException(e);
+    }
+
+    @Override
+    public void onResponse(Call call, Response response) throws IOException {
+        try (response) {
+            response.body().string();
+        }
+    }
+}
