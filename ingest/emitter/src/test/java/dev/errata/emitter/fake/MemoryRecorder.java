@@ -69,8 +69,7 @@ public final class MemoryRecorder implements Recorder {
 
     /** All totals added up. */
     public Tally total() {
-        return new Tally(
-                sum(Tally::requests), sum(Tally::calls), sum(Tally::callsFailed), sum(Tally::callsRescued));
+        return new Tally(sum(Tally::requests), sum(Tally::calls), sum(Tally::callsFailed), sum(Tally::callsRescued));
     }
 
     private long sum(ToLongFunction<Tally> part) {

@@ -23,11 +23,8 @@ public record Reply(int status, Map<String, String> headers, String body, Ending
 
     /** An error as OpenAI writes it, which SDKs are told to retry at once. */
     public static Reply error(int status, String requestId) {
-        return json(
-                        status,
-                        """
-                        {"error":{"message":"It failed with %d","type":"some_error","param":null,"code":"code_%d"}}"""
-                                .formatted(status, status))
+        return json(status, """
+                        {"error":{"message":"It failed with %d","type":"some_error","param":null,"code":"code_%d"}}""".formatted(status, status))
                 .with("x-request-id", requestId)
                 .with("retry-after-ms", "5");
     }

@@ -55,8 +55,7 @@ class ErrataInterceptorTest {
 
     static Stream<Integer> statuses() {
         var rest = IntStream.of(408, 418, 502, 504, 520, 529).boxed();
-        return Stream.concat(
-                        Catalogue.standard().all().stream().flatMap(entry -> entry.statuses().stream()), rest)
+        return Stream.concat(Catalogue.standard().all().stream().flatMap(entry -> entry.statuses().stream()), rest)
                 .distinct();
     }
 
@@ -115,8 +114,8 @@ class ErrataInterceptorTest {
 
     @Test
     void errorInsideASuccess_isAnEvent() throws IOException {
-        try (var api = FakeProvider.answering(
-                json(200, "{\"error\":{\"code\":\"server_error\",\"message\":\"broken\"}}"))) {
+        try (var api =
+                FakeProvider.answering(json(200, "{\"error\":{\"code\":\"server_error\",\"message\":\"broken\"}}"))) {
             read(client, post(api.url()));
         }
         assertThat(recorder.event().failure().code()).isEqualTo("server_error");
@@ -157,17 +156,24 @@ class ErrataInterceptorTest {
     void closedPort_slowAnswer_slowCall_unknownHost_areToldApart() {
         assertThatThrownBy(() -> read(client, post(ClosedPort.url()))).isInstanceOf(IOException.class);
         try (var api = FakeProvider.answering(Reply.silent())) {
-            var impatient = client.newBuilder().readTimeout(Duration.ofMillis(100)).build();
+            var impatient =
+                    client.newBuilder().readTimeout(Duration.ofMillis(100)).build();
             assertThatThrownBy(() -> read(impatient, post(api.url()))).isInstanceOf(IOException.class);
-            var limited = client.newBuilder().callTimeout(Duration.ofMillis(150)).build();
+            var limited =
+                    client.newBuilder().callTimeout(Duration.ofMillis(150)).build();
             assertThatThrownBy(() -> read(limited, post(api.url()))).isInstanceOf(IOException.class);
         }
-        assertThatThrownBy(() -> read(client, post("http://no-such-host.invalid"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> read(client, post("http://no-such-host.invalid")))
+                .isInstanceOf(IOException.class);
         assertThat(recorder.events())
                 .extracting(event -> event.failure().code())
                 .containsExactly("connection_reset", "read_timeout", "read_timeout", "dns_failure");
-        assertThat(recorder.events()).extracting(event -> event.failure().status()).containsOnlyNulls();
-        assertThat(recorder.events()).extracting(event -> event.attempt().timeoutMs()).containsExactly(30_000L, 100L, 150L, 30_000L);
+        assertThat(recorder.events())
+                .extracting(event -> event.failure().status())
+                .containsOnlyNulls();
+        assertThat(recorder.events())
+                .extracting(event -> event.attempt().timeoutMs())
+                .containsExactly(30_000L, 100L, 150L, 30_000L);
         assertThat(recorder.total()).isEqualTo(new Tally(4, 4, 4, 0));
     }
 
@@ -227,19 +233,27 @@ class ErrataInterceptorTest {
                 read(client, post(api.url()));
                 read(client, post(api.url()));
                 read(client, post(api.url()));
-                assertThat(recorder.events()).extracting(ErrataInterceptorTest::callId).containsOnly(call.id());
+                assertThat(recorder.events())
+                        .extracting(ErrataInterceptorTest::callId)
+                        .containsOnly(call.id());
             }
             var scope = capture.calls().begin();
             for (int attempt = 0; attempt < 2; attempt++) {
                 var seen = recorder.events().size();
-                client.newCall(post(api.url()).newBuilder().tag(CallScope.class, scope).build())
+                client.newCall(post(api.url())
+                                .newBuilder()
+                                .tag(CallScope.class, scope)
+                                .build())
                         .enqueue(new ReadAll());
                 await().until(() -> recorder.events().size() > seen);
             }
             scope.close();
         }
-        assertThat(recorder.events()).extracting(event -> event.attempt().number()).containsExactly(1, 2, 1, 2);
-        assertThat(recorder.events().stream().map(ErrataInterceptorTest::callId).distinct()).hasSize(2);
+        assertThat(recorder.events())
+                .extracting(event -> event.attempt().number())
+                .containsExactly(1, 2, 1, 2);
+        assertThat(recorder.events().stream().map(ErrataInterceptorTest::callId).distinct())
+                .hasSize(2);
         assertThat(recorder.outcomes()).hasSize(1).allSatisfy(outcome -> {
             assertThat(outcome.outcome()).isEqualTo(Outcome.SUCCEEDED);
             assertThat(outcome.callId()).isEqualTo(callId(recorder.events().get(0)));
@@ -248,9 +262,26 @@ class ErrataInterceptorTest {
     }
 
     @Test
+    void whatFailsInTheApplicationsOwnCode_isNoAttempt() {
+        var failing = client.newBuilder()
+                .addInterceptor(chain -> {
+                    throw new IllegalStateException("own");
+                })
+                .build();
+        assertThatThrownBy(() -> read(failing, post("http://localhost"))).hasMessage("own");
+        assertThat(recorder.events()).isEmpty();
+        assertThat(recorder.targets()).isEmpty();
+    }
+
+    @Test
     void whatTheEmitterItselfSends_isNotSeen() throws IOException {
         try (var api = FakeProvider.answering(error(500, "r"))) {
-            read(client, post(api.url()).newBuilder().header("User-Agent", Capture.OWN_AGENT + "/1").build());
+            read(
+                    client,
+                    post(api.url())
+                            .newBuilder()
+                            .header("User-Agent", Capture.OWN_AGENT + "/1")
+                            .build());
         }
         assertThat(recorder.events()).isEmpty();
         assertThat(recorder.targets()).isEmpty();

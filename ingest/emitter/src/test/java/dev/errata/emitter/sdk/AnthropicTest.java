@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Anthropic SDK as it is, with one line more. */
 class AnthropicTest {
-    private static final String ANSWER =
-            """
+    private static final String ANSWER = """
             {"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5","stop_reason":"end_turn",
             "stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1},
             "content":[{"type":"text","text":"hello","citations":null}]}""";
@@ -77,7 +76,8 @@ class AnthropicTest {
 
     @Test
     void errorInAStream_isAnEvent() {
-        var stream = "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"busy\"}}\n\n";
+        var stream =
+                "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"busy\"}}\n\n";
         try (var api = FakeProvider.answering(events(stream).with("request-id", "req-7"))) {
             assertThatThrownBy(() -> {
                         try (var parts = client(api.url(), 2).messages().createStreaming(params(0))) {

@@ -48,11 +48,18 @@ final class Chains {
         var attempts = RETRIED.contains(status) || status >= 500 ? RETRIES + 1 : 1;
         await().until(() -> recorder.events().size() >= attempts);
         assertThat(recorder.events()).hasSize(attempts);
-        assertThat(recorder.events()).extracting(event -> event.failure().status()).containsOnly(status);
-        assertThat(recorder.events()).extracting(event -> event.failure().code()).containsOnly("code_" + status);
+        assertThat(recorder.events())
+                .extracting(event -> event.failure().status())
+                .containsOnly(status);
+        assertThat(recorder.events())
+                .extracting(event -> event.failure().code())
+                .containsOnly("code_" + status);
         assertThat(byNumber(recorder, event -> event.ids().requestId()))
-                .isEqualTo(IntStream.range(0, attempts).mapToObj(n -> (n + 1) + " req-" + n).collect(Collectors.toSet()));
-        assertThat(recorder.events().stream().map(event -> event.ids().callId()).distinct()).hasSize(1);
+                .isEqualTo(IntStream.range(0, attempts)
+                        .mapToObj(n -> (n + 1) + " req-" + n)
+                        .collect(Collectors.toSet()));
+        assertThat(recorder.events().stream().map(event -> event.ids().callId()).distinct())
+                .hasSize(1);
         await().untilAsserted(() -> assertThat(recorder.total()).isEqualTo(new Tally(attempts, 1, 1, 0)));
         assertThat(recorder.outcomes()).isEmpty();
     }
@@ -83,7 +90,8 @@ final class Chains {
                 .collect(Collectors.groupingBy(
                         event -> String.valueOf(event.ids().callId()),
                         Collectors.mapping(
-                                event -> event.ids().requestId() + " as " + event.attempt().number(),
+                                event -> event.ids().requestId() + " as "
+                                        + event.attempt().number(),
                                 Collectors.toCollection(TreeSet::new))));
         assertThat(chains.values())
                 .map(Set::copyOf)

@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The OpenAI SDK as it is, with one line more. */
 class OpenAiTest {
-    private static final String ANSWER =
-            """
+    private static final String ANSWER = """
             {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"gpt-4o","choices":[{"index":0,
             "finish_reason":"stop","logprobs":null,"message":{"role":"assistant","content":"hello","refusal":null}}]}""";
 
@@ -48,10 +47,12 @@ class OpenAiTest {
     @ParameterizedTest
     @MethodSource("dev.errata.emitter.sdk.Chains#statuses")
     void everyStatus_everyAttemptIsOneEvent(int status) {
-        try (var api = new FakeProvider(asked -> error(status, "req-" + asked.header().apply("X-Stainless-Retry-Count")))) {
+        try (var api =
+                new FakeProvider(asked -> error(status, "req-" + asked.header().apply("X-Stainless-Retry-Count")))) {
             assertThatThrownBy(() -> ask(client(api.url(), 2), "hi"))
-                    .isInstanceOfSatisfying(OpenAIServiceException.class, e -> assertThat(e.statusCode())
-                            .isEqualTo(status));
+                    .isInstanceOfSatisfying(
+                            OpenAIServiceException.class,
+                            e -> assertThat(e.statusCode()).isEqualTo(status));
             assertThat(recorder.events()).hasSameSizeAs(api.asked());
         }
         capture.close();
@@ -95,7 +96,8 @@ class OpenAiTest {
         var stream = "data: {\"error\":{\"message\":\"busy\",\"type\":\"server_error\",\"code\":\"overloaded\"}}\n\n";
         try (var api = FakeProvider.answering(events(stream).with("x-request-id", "req-7"))) {
             assertThatThrownBy(() -> {
-                        try (var chunks = client(api.url(), 2).chat().completions().createStreaming(params("hi"))) {
+                        try (var chunks =
+                                client(api.url(), 2).chat().completions().createStreaming(params("hi"))) {
                             chunks.stream().forEach(chunk -> {});
                         }
                     })
@@ -117,8 +119,11 @@ class OpenAiTest {
         assertThat(recorder.events())
                 .extracting(event -> event.failure().code())
                 .containsExactly("connection_reset", "connection_reset", "read_timeout");
-        assertThat(recorder.events()).extracting(event -> event.attempt().number()).containsExactly(1, 2, 1);
-        assertThat(recorder.events().get(0).ids().callId()).isEqualTo(recorder.events().get(1).ids().callId());
+        assertThat(recorder.events())
+                .extracting(event -> event.attempt().number())
+                .containsExactly(1, 2, 1);
+        assertThat(recorder.events().get(0).ids().callId())
+                .isEqualTo(recorder.events().get(1).ids().callId());
     }
 
     @Test
@@ -156,7 +161,9 @@ class OpenAiTest {
     @Test
     void callsWithoutBody_areJoinedOnTheirThread_andUnknownInTheBackground() {
         try (var api = FakeProvider.answering(
-                error(500, "a"), json(200, "{\"data\":[],\"object\":\"list\"}"), error(500, "b"),
+                error(500, "a"),
+                json(200, "{\"data\":[],\"object\":\"list\"}"),
+                error(500, "b"),
                 json(200, "{\"data\":[],\"object\":\"list\"}"))) {
             client(api.url(), 2).models().list();
             Chains.assertIds(recorder.outcomes().get(0), recorder.events().get(0));
@@ -196,7 +203,14 @@ class OpenAiTest {
     }
 
     private static String ask(OpenAIClient client, String text) {
-        return client.chat().completions().create(params(text)).choices().get(0).message().content().orElseThrow();
+        return client.chat()
+                .completions()
+                .create(params(text))
+                .choices()
+                .get(0)
+                .message()
+                .content()
+                .orElseThrow();
     }
 
     private static ChatCompletionCreateParams params(String text) {
