@@ -97,7 +97,7 @@ public final class ErrataInterceptor implements Interceptor {
 
     private static Map<String, String> headers(Headers headers) {
         var first = new LinkedHashMap<String, String>();
-        headers.forEach(header -> first.putIfAbsent(header.getFirst(), header.getSecond()));
+        headers.names().forEach(name -> first.put(name, String.valueOf(headers.get(name))));
         return first;
     }
 

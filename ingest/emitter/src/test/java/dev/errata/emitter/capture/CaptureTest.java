@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CaptureTest {
@@ -163,11 +164,11 @@ class CaptureTest {
                 .doesNotThrowAnyException();
     }
 
-    private static void failed(Capture capture, int earlier, Object identity, int status) {
+    private static void failed(Capture capture, int earlier, @Nullable Object identity, int status) {
         answered(capture, earlier, identity, status);
     }
 
-    private static void answered(Capture capture, int earlier, Object identity, int status) {
+    private static void answered(Capture capture, int earlier, @Nullable Object identity, int status) {
         capture.begin(head(earlier), null, identity)
                 .orElseThrow()
                 .answered(status, JSON)

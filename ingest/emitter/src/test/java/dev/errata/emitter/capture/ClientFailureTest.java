@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -84,7 +85,7 @@ class ClientFailureTest {
         assertThat(Causes.text(new IOException((String) null))).isEqualTo("IOException");
     }
 
-    private static String code(Throwable failure, boolean begun) {
+    private static @Nullable String code(Throwable failure, boolean begun) {
         return ClientFailure.of(failure, begun)
                 .map(found -> found.failure().code())
                 .orElse(null);

@@ -3,6 +3,7 @@ package dev.errata.emitter.http;
 import static dev.errata.emitter.fake.Reply.error;
 import static dev.errata.emitter.fake.Reply.events;
 import static dev.errata.emitter.fake.Reply.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -102,7 +103,8 @@ class ErrataHttpClientTest {
                 "data: {\"n\":1}\r\n\r\nevent: error\r\ndata: {\"code\":\"Throttling\",\"message\":\"slow down\"}\r\n\r\n";
         try (var api = FakeProvider.answering(events(stream).ending(Ending.STALLED))) {
             var answer = client.send(post(api.url()), BodyHandlers.ofInputStream());
-            assertThat(new String(answer.body().readNBytes(stream.length()))).isEqualTo(stream);
+            assertThat(new String(answer.body().readNBytes(stream.length()), UTF_8))
+                    .isEqualTo(stream);
             assertThat(recorder.event().failure().code()).isEqualTo("Throttling");
             answer.body().close();
         }

@@ -3,6 +3,7 @@ package dev.errata.emitter.okhttp;
 import static dev.errata.emitter.fake.Reply.error;
 import static dev.errata.emitter.fake.Reply.events;
 import static dev.errata.emitter.fake.Reply.json;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -129,7 +130,7 @@ class ErrataInterceptorTest {
                 + "event: error\ndata: {\"error\":{\"code\":\"overloaded\",\"message\":\"too busy\"}}\n\n";
         try (var api = FakeProvider.answering(events(stream).ending(Ending.STALLED));
                 var response = client.newCall(post(api.url())).execute()) {
-            var source = response.body().source();
+            var source = requireNonNull(response.body()).source();
             for (int line = 0; line < 9; line++) {
                 source.readUtf8LineStrict();
             }
@@ -183,9 +184,9 @@ class ErrataInterceptorTest {
             var call = client.newCall(post(api.url()));
             assertThatThrownBy(() -> {
                         try (var response = call.execute()) {
-                            response.body().source().readUtf8LineStrict();
+                            requireNonNull(response.body()).source().readUtf8LineStrict();
                             call.cancel();
-                            response.body().string();
+                            requireNonNull(response.body()).string();
                         }
                     })
                     .isInstanceOf(IOException.class);
@@ -300,7 +301,7 @@ class ErrataInterceptorTest {
 
     private static String read(OkHttpClient client, Request request) throws IOException {
         try (Response response = client.newCall(request).execute()) {
-            return response.body().string();
+            return requireNonNull(response.body()).string();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.errata.emitter.okhttp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Response;
@@ -16,7 +17,7 @@ final class ReadAll implements Callback {
     @Override
     public void onResponse(Call call, Response response) throws IOException {
         try (response) {
-            response.body().string();
+            Objects.requireNonNull(response.body()).string();
         }
     }
 }
