@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /** The first bytes of a body, up to a limit. Written by one thread at a time, read by any. */
 final class ByteWindow {
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final int limit;
     private boolean cut;
 
@@ -22,17 +22,15 @@ final class ByteWindow {
         kept.writeBytes(chunk);
     }
 
-    /** Whether nothing more is taken. */
-    synchronized boolean isFull() {
-        return kept.size() >= limit;
-    }
-
     /** Whether there was more than fitted. */
     synchronized boolean isCut() {
         return cut;
     }
 
-    synchronized byte[] bytes() {
-        return kept.toByteArray();
+    /** What was kept, which is not needed any more. */
+    synchronized byte[] take() {
+        var bytes = kept.toByteArray();
+        kept = new ByteArrayOutputStream(0);
+        return bytes;
     }
 }

@@ -194,7 +194,7 @@ public final class Exchange {
     private RequestFields fields() {
         var known = fields;
         if (known == null) {
-            var start = requestStart.bytes();
+            var start = requestStart.take();
             known = start.length == 0 ? RequestFields.NONE : RequestFields.of(start, 0, start.length);
         }
         return known;

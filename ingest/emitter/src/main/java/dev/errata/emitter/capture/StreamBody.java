@@ -32,9 +32,17 @@ final class StreamBody implements BodyReader {
 
     @Override
     public synchronized void read(ByteBuffer bytes) {
-        while (error == null && bytes.hasRemaining()) {
-            add(bytes.get());
+        var chunk = new byte[bytes.remaining()];
+        bytes.get(chunk);
+        var start = 0;
+        for (int i = 0; i < chunk.length && error == null; i++) {
+            if (chunk[i] == '\n') {
+                add(chunk, start, i - start);
+                endLine();
+                start = i + 1;
+            }
         }
+        add(chunk, start, chunk.length - start);
     }
 
     @Override
@@ -54,18 +62,21 @@ final class StreamBody implements BodyReader {
         return Optional.ofNullable(error);
     }
 
-    private void add(byte b) {
-        if (b == '\r') {
-            return;
+    private void add(byte[] chunk, int start, int length) {
+        lineIsEmpty &= length == 0 || (length == 1 && chunk[start] == '\r');
+        tooLong |= record.size() + length > LIMIT;
+        if (!tooLong) {
+            record.write(chunk, start, length);
         }
-        var ends = b == '\n' && (!events || lineIsEmpty);
-        lineIsEmpty = b == '\n';
-        tooLong |= record.size() >= LIMIT;
-        if (ends) {
+    }
+
+    private void endLine() {
+        if (!events || lineIsEmpty) {
             endRecord();
         } else if (!tooLong) {
-            record.write(b);
+            record.write('\n');
         }
+        lineIsEmpty = true;
     }
 
     private void endRecord() {

@@ -34,7 +34,7 @@ final class WholeBody implements BodyReader {
 
     @Override
     public Optional<String> errorAtEnd() {
-        var text = BodyText.of(window.bytes(), headers, LIMIT);
+        var text = BodyText.of(window.take(), headers, LIMIT);
         if (status >= 400) {
             return Optional.of(text);
         }

@@ -6,13 +6,9 @@ import static dev.errata.emitter.fake.Reply.json;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.errata.contract.CallOutcome.Outcome;
 import dev.errata.contract.Catalogue;
-import dev.errata.contract.ErrorEvent;
 import dev.errata.emitter.Tally;
-import dev.errata.emitter.capture.CallScope;
 import dev.errata.emitter.capture.Capture;
 import dev.errata.emitter.fake.ClosedPort;
 import dev.errata.emitter.fake.FakeProvider;
@@ -166,16 +162,20 @@ class ErrataInterceptorTest {
         }
         assertThatThrownBy(() -> read(client, post("http://no-such-host.invalid")))
                 .isInstanceOf(IOException.class);
+        try (var api = FakeProvider.answering(json(200, "{}"))) {
+            var tls = post(api.url().replace("http:", "https:"));
+            assertThatThrownBy(() -> read(client, tls)).isInstanceOf(IOException.class);
+        }
         assertThat(recorder.events())
                 .extracting(event -> event.failure().code())
-                .containsExactly("connection_reset", "read_timeout", "read_timeout", "dns_failure");
+                .containsExactly("connection_reset", "read_timeout", "read_timeout", "dns_failure", "tls_failure");
         assertThat(recorder.events())
                 .extracting(event -> event.failure().status())
                 .containsOnlyNulls();
         assertThat(recorder.events())
                 .extracting(event -> event.attempt().timeoutMs())
-                .containsExactly(30_000L, 100L, 150L, 30_000L);
-        assertThat(recorder.total()).isEqualTo(new Tally(4, 4, 4, 0));
+                .containsExactly(30_000L, 100L, 150L, 30_000L, 30_000L);
+        assertThat(recorder.total()).isEqualTo(new Tally(5, 5, 5, 0));
     }
 
     @Test
@@ -227,42 +227,6 @@ class ErrataInterceptorTest {
     }
 
     @Test
-    void ownLoop_joinsItsAttempts_byScopeAndByTag() throws IOException {
-        try (var api = FakeProvider.answering(
-                error(429, "a"), error(500, "b"), json(200, "{}"), error(500, "c"), error(501, "d"))) {
-            try (var call = capture.calls().begin()) {
-                read(client, post(api.url()));
-                read(client, post(api.url()));
-                read(client, post(api.url()));
-                assertThat(recorder.events())
-                        .extracting(ErrataInterceptorTest::callId)
-                        .containsOnly(call.id());
-            }
-            var scope = capture.calls().begin();
-            for (int attempt = 0; attempt < 2; attempt++) {
-                var seen = recorder.events().size();
-                client.newCall(post(api.url())
-                                .newBuilder()
-                                .tag(CallScope.class, scope)
-                                .build())
-                        .enqueue(new ReadAll());
-                await().until(() -> recorder.events().size() > seen);
-            }
-            scope.close();
-        }
-        assertThat(recorder.events())
-                .extracting(event -> event.attempt().number())
-                .containsExactly(1, 2, 1, 2);
-        assertThat(recorder.events().stream().map(ErrataInterceptorTest::callId).distinct())
-                .hasSize(2);
-        assertThat(recorder.outcomes()).hasSize(1).allSatisfy(outcome -> {
-            assertThat(outcome.outcome()).isEqualTo(Outcome.SUCCEEDED);
-            assertThat(outcome.callId()).isEqualTo(callId(recorder.events().get(0)));
-        });
-        await().untilAsserted(() -> assertThat(recorder.total()).isEqualTo(new Tally(5, 2, 1, 1)));
-    }
-
-    @Test
     void whatFailsInTheApplicationsOwnCode_isNoAttempt() {
         var failing = client.newBuilder()
                 .addInterceptor(chain -> {
@@ -286,10 +250,6 @@ class ErrataInterceptorTest {
         }
         assertThat(recorder.events()).isEmpty();
         assertThat(recorder.targets()).isEmpty();
-    }
-
-    private static String callId(ErrorEvent event) {
-        return String.valueOf(event.ids().callId());
     }
 
     private static Request post(String url) {
