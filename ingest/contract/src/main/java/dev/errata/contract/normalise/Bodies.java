@@ -49,8 +49,17 @@ final class Bodies {
     /** Whether the document tells of a failure by itself, whatever the status says. */
     static boolean isFailed(JsonNode document) {
         return hasFailedState(document)
-                || JsonPaths.first(document, ERRORS, Bodies::isError).isPresent()
+                || holdsError(document)
                 || (JsonPaths.isText(document.path("code")) && JsonPaths.isWords(document.path("message")));
+    }
+
+    /** Whether a document in the text has an object that is there for errors alone. */
+    static boolean holdsError(String body) {
+        return documents(body.strip()).stream().anyMatch(Bodies::holdsError);
+    }
+
+    private static boolean holdsError(JsonNode document) {
+        return JsonPaths.first(document, ERRORS, Bodies::isError).isPresent();
     }
 
     /** Whether the document is a task, or a stream's event, that has come to a bad end. */

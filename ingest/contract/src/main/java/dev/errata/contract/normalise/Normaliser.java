@@ -41,6 +41,14 @@ public final class Normaliser {
                 .orElse(answer);
     }
 
+    /**
+     * Whether an answer of a good status tells of an error all the same, in its body or in an event of a stream: by an object
+     * that is there for errors alone. A state such as {@code failed} by itself does not count, since it may be anything's.
+     */
+    public static boolean tellsOfError(RawAnswer raw) {
+        return Bodies.holdsError(raw.body());
+    }
+
     /** AWS says the type in a header: {@code ThrottlingException:http://internal.amazon.com/...}. */
     private static Answer withErrorType(Answer answer) {
         var fields = answer.fields();
