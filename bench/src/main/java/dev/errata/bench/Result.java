@@ -32,9 +32,11 @@ public record Result(String unit, List<String> contenders, List<String> meters, 
 
     /** For people: rates and processor time of every contender, then the ratios. */
     public String table() {
-        var lines = new StringBuilder(line("", unit + "/s", meters.stream().map("CPU-s/1M, %s"::formatted).toList()));
+        var lines = new StringBuilder(line(
+                "", unit + "/s", meters.stream().map("CPU-s/1M, %s"::formatted).toList()));
         for (int contender = 0; contender < contenders.size(); contender++) {
-            lines.append(line(contenders.get(contender), "%,.0f".formatted(rate(contender).median()), cpu(contender)));
+            lines.append(line(
+                    contenders.get(contender), "%,.0f".formatted(rate(contender).median()), cpu(contender)));
         }
         for (var comparison : comparisons()) {
             lines.append("%n%s / %s: %.3f (%.3f to %.3f in %d rounds)"

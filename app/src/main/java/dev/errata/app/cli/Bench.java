@@ -4,6 +4,7 @@ import dev.errata.bench.Benchmark;
 import dev.errata.bench.Effort;
 import dev.errata.bench.Machine;
 import dev.errata.bench.Report;
+import dev.errata.bench.ingest.IngestBenchmark;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class Bench implements Callable<Integer> {
+    /** In the order in which they are listed. */
+    static final List<Benchmark> ALL = List.of(new IngestBenchmark());
+
     private final List<Benchmark> benchmarks;
 
     @Spec

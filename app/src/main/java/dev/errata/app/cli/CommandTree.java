@@ -5,7 +5,6 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEAD
 
 import dev.errata.app.config.Setting.Reader;
 import dev.errata.app.node.Node;
-import dev.errata.bench.Benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,7 +26,7 @@ public final class CommandTree {
                 .addSubcommand(command(new Search(surroundings), Reader.CLIENT))
                 .addSubcommand(RatesFilters.added(command(new Rates(surroundings), Reader.CLIENT)))
                 .addSubcommand(command(new ReplayFile(surroundings), Reader.CLIENT))
-                .addSubcommand(command(new Bench(Benchmarks.ALL)))
+                .addSubcommand(command(new Bench(Bench.ALL)))
                 .addSubcommand(new CommandLine(new Version()))
                 .addSubcommand(command(new Lab())
                         .addSubcommand(command(new LabGroup(System.in)))

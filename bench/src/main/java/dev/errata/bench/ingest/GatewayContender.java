@@ -49,7 +49,8 @@ final class GatewayContender implements Contender, AutoCloseable {
         var next = new AtomicInteger();
         Callable<Void> client = () -> post(next);
         try (var clients = Executors.newFixedThreadPool(CONNECTIONS)) {
-            var running = clients.invokeAll(Stream.generate(() -> client).limit(CONNECTIONS).toList());
+            var running = clients.invokeAll(
+                    Stream.generate(() -> client).limit(CONNECTIONS).toList());
             for (var done : running) {
                 done.get();
             }

@@ -65,7 +65,9 @@ final class HttpConnection implements AutoCloseable {
                 Content-Type: %s
                 Content-Length: %d
 
-                """.formatted(path, contentType, body.length).replace("\n", "\r\n").getBytes(US_ASCII);
+                """.formatted(path, contentType, body.length)
+                .replace("\n", "\r\n")
+                .getBytes(US_ASCII);
         var request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);
         System.arraycopy(body, 0, request, head.length, body.length);

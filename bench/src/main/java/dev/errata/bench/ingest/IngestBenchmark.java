@@ -47,7 +47,8 @@ public final class IngestBenchmark implements Benchmark {
     private static void checkNothingLost(EventTopic topic, long acknowledged) throws Exception {
         var stored = topic.size();
         if (stored != acknowledged) {
-            throw new IllegalStateException(acknowledged + " events were acknowledged, " + stored + " are in the topic");
+            throw new IllegalStateException(
+                    acknowledged + " events were acknowledged, " + stored + " are in the topic");
         }
     }
 }

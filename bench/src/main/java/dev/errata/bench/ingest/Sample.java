@@ -32,7 +32,8 @@ record Sample(List<Item> records) {
 
     /** The mean length of a value. */
     long meanBytes() {
-        return Math.round(records.stream().mapToInt(item -> item.value().length).average().orElse(0));
+        return Math.round(
+                records.stream().mapToInt(item -> item.value().length).average().orElse(0));
     }
 
     private static Item item(ErrorEvent event) {

@@ -35,15 +35,26 @@ final class SampleEvents {
             target("deepseek", "deepseek-v4-flash", "POST /v1/chat/completions"),
             target("mistral", "mistral-large-3", "POST /v1/chat/completions"));
     private static final List<Failure> FAILURES = List.of(
-            failure(429, "rate_limit_error", "Rate limit reached for this organization on tokens per min (TPM):"
-                    + " Limit 30000, Used %1$d, Requested 812. Please try again in 6.612s."),
-            failure(429, "insufficient_quota", "You exceeded your current quota, please check your plan and billing"
-                    + " details (request %1$d)."),
+            failure(
+                    429,
+                    "rate_limit_error",
+                    "Rate limit reached for this organization on tokens per min (TPM):"
+                            + " Limit 30000, Used %1$d, Requested 812. Please try again in 6.612s."),
+            failure(
+                    429,
+                    "insufficient_quota",
+                    "You exceeded your current quota, please check your plan and billing" + " details (request %1$d)."),
             failure(503, "service_unavailable", "The model is temporarily overloaded, please retry in %1$d ms."),
             failure(500, "server_error", "The server had an error while processing your request. Sorry about that!"),
-            failure(400, "invalid_request", "This model's maximum context length is 128000 tokens. However, your"
-                    + " messages resulted in %1$d tokens. Please reduce the length of the messages."),
-            failure(404, "not_found", "The model `gpt-4o-preview-%1$d` does not exist or you do not have access to it."),
+            failure(
+                    400,
+                    "invalid_request",
+                    "This model's maximum context length is 128000 tokens. However, your"
+                            + " messages resulted in %1$d tokens. Please reduce the length of the messages."),
+            failure(
+                    404,
+                    "not_found",
+                    "The model `gpt-4o-preview-%1$d` does not exist or you do not have access to it."),
             failure(401, "authentication_error", "Your authentication token has expired, please sign in again."));
 
     private final RandomGenerator random;
@@ -68,7 +79,12 @@ final class SampleEvents {
                 new Caller(Caller.DEFAULT_PROJECT, any(APPS), "4.1." + random.nextInt(4), any(ENVS), any(REGIONS)),
                 any(TARGETS),
                 new Failure(failure.status(), failure.code(), failure.type(), message, null),
-                new Ids("req_" + hex(), null, null, hex() + hex(), new UUID(random.nextLong(), random.nextLong()).toString()),
+                new Ids(
+                        "req_" + hex(),
+                        null,
+                        null,
+                        hex() + hex(),
+                        new UUID(random.nextLong(), random.nextLong()).toString()),
                 new Attempt(1 + random.nextInt(3), random.nextLong(20, 30_000), 30_000L, null, null),
                 null,
                 Map.of(),

@@ -2,8 +2,8 @@ package dev.errata.contract;
 
 import java.util.TreeMap;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 
 /** {@link ErrorEvent} as JSON; {@code error-event.schema.json} beside this class describes it to everybody else. */
 public final class ErrorEventCodec extends RecordCodec<ErrorEvent> {

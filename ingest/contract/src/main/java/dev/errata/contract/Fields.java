@@ -69,8 +69,7 @@ final class Fields {
     Instant time(String name) throws InvalidRecordException {
         var text = required(name, string(name));
         return Times.parse(text)
-                .orElseThrow(
-                        () -> invalid(name, "must be an RFC 3339 time with zone, such as 2026-01-31T12:00:00.5Z"));
+                .orElseThrow(() -> invalid(name, "must be an RFC 3339 time with zone, such as 2026-01-31T12:00:00.5Z"));
     }
 
     Instant window(String name) throws InvalidRecordException {
