@@ -35,6 +35,7 @@ public final class CommandTree {
                         .addSubcommand(command(new DeadLetterList(surroundings), Reader.CLIENT))
                         .addSubcommand(command(new DeadLetterShow(surroundings), Reader.CLIENT))
                         .addSubcommand(command(new DeadLetterReplay(surroundings), Reader.CLIENT)))
+                .addSubcommand(command(new Bench(Bench.ALL)))
                 .addSubcommand(new CommandLine(new Version()))
                 .addSubcommand(command(new Lab())
                         .addSubcommand(command(new LabGroup(System.in)))

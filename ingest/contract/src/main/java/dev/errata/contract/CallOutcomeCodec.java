@@ -2,7 +2,7 @@ package dev.errata.contract;
 
 import dev.errata.contract.CallOutcome.Outcome;
 import java.util.Locale;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
 /** {@link CallOutcome} as JSON; {@code call-outcome.schema.json} describes it. */
 public final class CallOutcomeCodec extends RecordCodec<CallOutcome> {
@@ -25,11 +25,12 @@ public final class CallOutcomeCodec extends RecordCodec<CallOutcome> {
     }
 
     @Override
-    void write(CallOutcome outcome, ObjectNode out) {
+    void write(CallOutcome outcome, JsonGenerator out) {
+        out.writeStartObject();
         put(out, "call_id", outcome.callId());
         put(out, "task_id", outcome.taskId());
-        out.put("time", outcome.time().toString());
-        out.put("outcome", outcome.outcome().name().toLowerCase(Locale.ROOT));
+        out.writeStringProperty("time", outcome.time().toString());
+        out.writeStringProperty("outcome", outcome.outcome().name().toLowerCase(Locale.ROOT));
         put(out, "project", outcome.caller().project());
         put(out, "app", outcome.caller().app());
         put(out, "env", outcome.caller().env());
@@ -38,5 +39,6 @@ public final class CallOutcomeCodec extends RecordCodec<CallOutcome> {
         put(out, "model", outcome.target().model());
         put(out, "operation", outcome.target().operation());
         put(out, "latency_ms", outcome.latencyMs());
+        out.writeEndObject();
     }
 }

@@ -1,9 +1,9 @@
 package dev.errata.contract;
 
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@link ErrorEvent} as JSON; {@code error-event.schema.json} beside this class describes it to everybody else. */
 public final class ErrorEventCodec extends RecordCodec<ErrorEvent> {
@@ -68,9 +68,10 @@ public final class ErrorEventCodec extends RecordCodec<ErrorEvent> {
     }
 
     @Override
-    void write(ErrorEvent event, ObjectNode out) {
-        out.put("event_id", event.eventId().toString());
-        out.put("time", event.time().toString());
+    void write(ErrorEvent event, JsonGenerator out) {
+        out.writeStartObject();
+        out.writeStringProperty("event_id", event.eventId().toString());
+        out.writeStringProperty("time", event.time().toString());
         put(out, "project", event.caller().project());
         put(out, "app", event.caller().app());
         put(out, "app_version", event.caller().appVersion());
@@ -98,13 +99,15 @@ public final class ErrorEventCodec extends RecordCodec<ErrorEvent> {
         put(out, "limit_kind", event.attempt().limitKind());
         put(out, "raw_body", event.rawBody());
         if (!event.attributes().isEmpty()) {
-            var attributes = out.putObject("attributes");
-            event.attributes().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(entry -> attributes.put(entry.getKey(), entry.getValue()));
+            out.writeObjectPropertyStart("attributes");
+            new TreeMap<>(event.attributes()).forEach(out::writeStringProperty);
+            out.writeEndObject();
         }
         if (!event.altered().isEmpty()) {
-            event.altered().forEach(out.putArray("altered")::add);
+            out.writeArrayPropertyStart("altered");
+            event.altered().forEach(out::writeString);
+            out.writeEndArray();
         }
+        out.writeEndObject();
     }
 }

@@ -1,12 +1,8 @@
 package dev.errata.contract;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,11 +19,10 @@ import tools.jackson.databind.JsonNode;
  * ignored. Every getter answers null for a field that is absent, null or empty, unless it says that it is required.
  */
 final class Fields {
-    /** Nanoseconds are the finest that Java's parser takes; whatever is finer is dropped. */
-    private static final Pattern FINER_THAN_NANOS = Pattern.compile("(\\.\\d{9})\\d+");
+    private static final int INITIAL_FIELDS = 32;
 
     private final JsonNode object;
-    private final Set<String> asked = new HashSet<>();
+    private final List<String> asked = new ArrayList<>(INITIAL_FIELDS);
     private final TreeSet<String> altered = new TreeSet<>();
 
     Fields(JsonNode object) throws InvalidRecordException {
@@ -43,11 +37,14 @@ final class Fields {
      * last: of the names that the record brings along, only those of fields asked for before are believed.
      */
     List<String> altered() {
-        object.path("altered")
-                .valueStream()
-                .map(name -> name.asString(""))
-                .filter(asked::contains)
-                .forEach(altered::add);
+        var told = object.path("altered");
+        if (!told.isEmpty()) {
+            var known = Set.copyOf(asked);
+            told.valueStream()
+                    .map(name -> name.asString(""))
+                    .filter(known::contains)
+                    .forEach(altered::add);
+        }
         return List.copyOf(altered);
     }
 
@@ -71,16 +68,8 @@ final class Fields {
 
     Instant time(String name) throws InvalidRecordException {
         var text = required(name, string(name));
-        try {
-            var time = OffsetDateTime.parse(FINER_THAN_NANOS.matcher(text).replaceFirst("$1"))
-                    .withOffsetSameInstant(ZoneOffset.UTC);
-            if (time.getYear() >= 0 && time.getYear() <= 9999) {
-                return time.toInstant().truncatedTo(ChronoUnit.MICROS);
-            }
-        } catch (DateTimeException e) {
-            // said below, together with the years out of range
-        }
-        throw invalid(name, "must be an RFC 3339 time with zone, such as 2026-01-31T12:00:00.5Z");
+        return Times.parse(text)
+                .orElseThrow(() -> invalid(name, "must be an RFC 3339 time with zone, such as 2026-01-31T12:00:00.5Z"));
     }
 
     Instant window(String name) throws InvalidRecordException {

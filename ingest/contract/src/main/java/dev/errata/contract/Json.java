@@ -1,15 +1,18 @@
 package dev.errata.contract;
 
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * Strict JSON for input that nobody vouches for: UTF-8 only, no duplicate keys, nothing behind the document, bounded
@@ -30,9 +33,8 @@ public final class Json {
                             .maxStringLength(STRING_CHARS)
                             .maxTokenCount(TOKENS)
                             .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
 
     private Json() {}
@@ -59,6 +61,18 @@ public final class Json {
     /** The node as UTF-8. */
     public static byte[] write(JsonNode node) {
         return MAPPER.writeValueAsBytes(node);
+    }
+
+    /** Writes JSON as UTF-8; to be closed. */
+    static JsonGenerator generator(OutputStream out) {
+        return MAPPER.createGenerator(out);
+    }
+
+    /** What was written there, as a tree. */
+    static ObjectNode tree(TokenBuffer written) {
+        try (var in = written.asParser()) {
+            return (ObjectNode) MAPPER.readTree(in);
+        }
     }
 
     private static String decode(byte[] utf8) throws CharacterCodingException {

@@ -1,9 +1,11 @@
 package dev.errata.contract;
 
+import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * Reads and writes one kind of record as a JSON object. Unknown fields are ignored, null ones are not written, and the
@@ -12,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param <R> the record
  */
 public abstract sealed class RecordCodec<R> permits ErrorEventCodec, TrafficRecordCodec, CallOutcomeCodec {
+    private static final int USUAL_BYTES = 768;
 
     /**
      * Reads one record from its bytes.
@@ -41,41 +44,47 @@ public abstract sealed class RecordCodec<R> permits ErrorEventCodec, TrafficReco
 
     /** The record's own form: what {@link #decode} makes of it is equal to the record. */
     public final byte[] encode(R value) {
-        return Json.write(toJson(value));
+        var bytes = new ByteArrayOutputStream(USUAL_BYTES);
+        try (var out = Json.generator(bytes)) {
+            write(value, out);
+        }
+        return bytes.toByteArray();
     }
 
     /** As {@link #encode}, as a tree. */
     public final ObjectNode toJson(R value) {
-        var object = JsonNodeFactory.instance.objectNode();
-        write(value, object);
-        return object;
+        try (var out = TokenBuffer.forGeneration()) {
+            write(value, out);
+            return Json.tree(out);
+        }
     }
 
     abstract R read(Fields fields) throws InvalidRecordException;
 
-    abstract void write(R value, ObjectNode object);
+    /** Writes one whole object. */
+    abstract void write(R value, JsonGenerator out);
 
-    static void put(ObjectNode object, String name, @Nullable String value) {
+    static void put(JsonGenerator out, String name, @Nullable String value) {
         if (value != null) {
-            object.put(name, value);
+            out.writeStringProperty(name, value);
         }
     }
 
-    static void put(ObjectNode object, String name, @Nullable Integer value) {
+    static void put(JsonGenerator out, String name, @Nullable Integer value) {
         if (value != null) {
-            object.put(name, value);
+            out.writeNumberProperty(name, value);
         }
     }
 
-    static void put(ObjectNode object, String name, @Nullable Long value) {
+    static void put(JsonGenerator out, String name, @Nullable Long value) {
         if (value != null) {
-            object.put(name, value);
+            out.writeNumberProperty(name, value);
         }
     }
 
-    static void put(ObjectNode object, String name, @Nullable Boolean value) {
+    static void put(JsonGenerator out, String name, @Nullable Boolean value) {
         if (value != null) {
-            object.put(name, value);
+            out.writeBooleanProperty(name, value);
         }
     }
 }

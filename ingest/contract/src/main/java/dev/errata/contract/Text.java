@@ -12,7 +12,8 @@ public final class Text {
     /** The text with every NUL and lone surrogate replaced by U+FFFD; the same object where there is none. */
     public static String clean(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (isBad(text, i)) {
+            var c = text.charAt(i);
+            if ((c == 0 || Character.isSurrogate(c)) && isBad(text, i)) {
                 return replaceBad(text);
             }
         }
@@ -48,16 +49,30 @@ public final class Text {
 
     /** Its length in bytes of UTF-8. */
     public static int utf8Length(String text) {
-        return text.codePoints().map(Text::utf8Length).sum();
+        var bytes = 0;
+        for (int i = 0; i < text.length(); ) {
+            var codePoint = text.codePointAt(i);
+            bytes += utf8Length(codePoint);
+            i += Character.charCount(codePoint);
+        }
+        return bytes;
     }
 
     /** Trimmed printable ASCII of bounded length, kept exactly; anything else becomes its hash. */
     static String id(String text) {
         var trimmed = text.strip();
-        var fits = trimmed.length() <= Limits.ID_CHARS && trimmed.chars().allMatch(c -> c >= ' ' && c <= '~');
-        return fits
+        return trimmed.length() <= Limits.ID_CHARS && isPrintableAscii(trimmed)
                 ? trimmed
                 : "sha256:" + HexFormat.of().formatHex(EventIds.sha256(trimmed.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int utf8Length(int codePoint) {

@@ -2,7 +2,7 @@ package dev.errata.contract;
 
 import dev.errata.contract.TrafficRecord.Calls;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
 /** {@link TrafficRecord} as JSON; {@code traffic-record.schema.json} describes it. */
 public final class TrafficRecordCodec extends RecordCodec<TrafficRecord> {
@@ -40,10 +40,11 @@ public final class TrafficRecordCodec extends RecordCodec<TrafficRecord> {
     }
 
     @Override
-    void write(TrafficRecord record, ObjectNode out) {
-        out.put("source", record.source());
-        out.put("seq", record.seq());
-        out.put("window", record.window().toString());
+    void write(TrafficRecord record, JsonGenerator out) {
+        out.writeStartObject();
+        out.writeStringProperty("source", record.source());
+        out.writeNumberProperty("seq", record.seq());
+        out.writeStringProperty("window", record.window().toString());
         put(out, "project", record.caller().project());
         put(out, "app", record.caller().app());
         put(out, "env", record.caller().env());
@@ -51,13 +52,14 @@ public final class TrafficRecordCodec extends RecordCodec<TrafficRecord> {
         put(out, "provider", record.target().provider());
         put(out, "model", record.target().model());
         put(out, "operation", record.target().operation());
-        out.put("requests", record.requests());
+        out.writeNumberProperty("requests", record.requests());
         var calls = record.calls();
         if (calls != null) {
-            out.put("calls", calls.total());
-            out.put("calls_failed", calls.failed());
-            out.put("calls_rescued", calls.rescued());
+            out.writeNumberProperty("calls", calls.total());
+            out.writeNumberProperty("calls_failed", calls.failed());
+            out.writeNumberProperty("calls_rescued", calls.rescued());
         }
         put(out, "lost", record.lost());
+        out.writeEndObject();
     }
 }

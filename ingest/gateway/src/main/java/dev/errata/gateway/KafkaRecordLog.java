@@ -49,8 +49,14 @@ public final class KafkaRecordLog implements RecordLog {
      *     the promises are not the caller's to change
      */
     public KafkaRecordLog(Map<String, Object> connection) {
-        settings = new HashMap<>(connection);
+        settings = producerSettings(connection);
+    }
+
+    /** The producer's settings with this connection: what anything that is to be compared with it must have, too. */
+    public static Map<String, Object> producerSettings(Map<String, Object> connection) {
+        var settings = new HashMap<>(connection);
         settings.putAll(SETTINGS);
+        return Map.copyOf(settings);
     }
 
     @Override

@@ -14,6 +14,9 @@ record AwsKey() implements Shape {
 
     @Override
     public @Nullable Span at(Scan text, int index) {
+        if (index + LENGTH > text.length()) {
+            return null;
+        }
         if (text.at(index - 1) != '=' && !text.isBoundary(index, CharClass.TOKEN)) {
             return null;
         }

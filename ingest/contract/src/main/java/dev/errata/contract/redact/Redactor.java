@@ -4,15 +4,14 @@ import dev.errata.contract.CallOutcome;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.TrafficRecord;
 import dev.errata.contract.redact.SecretNames.Strength;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Masks secrets in text: keys, credentials, tokens, private keys, e-mail addresses, card numbers. What it has masked
- * stays as it is when it is asked again. Takes time proportional to the text's length, whatever the text; immutable.
+ * stays as it is when it is asked again. Takes time proportional to the text's length, whatever the text. Safe from any
+ * thread, and always gives the same for the same text.
  */
 public final class Redactor {
     /** The rules that every Errata applies. */
@@ -28,8 +27,14 @@ public final class Redactor {
     /** Where one secret is masked another may come to light; a second pass settles all but the contrived. */
     private static final int PASSES = 4;
 
-    private final List<List<RedactionRule>> byTrigger = new ArrayList<>();
+    /** For each ASCII character the rules that may begin there, in the order in which they are asked. */
+    private final RedactionRule[][] byTrigger = new RedactionRule[ASCII][];
+
+    /** Whether any rule may. */
+    private final boolean[] triggers = new boolean[ASCII];
+
     private final Set<String> allowed;
+    private final CleanTexts clean = new CleanTexts();
 
     /** The standard rules and what the operator adds. */
     public Redactor(RedactionConfig config) {
@@ -41,18 +46,23 @@ public final class Redactor {
                 .toList();
         for (int c = 0; c < ASCII; c++) {
             var trigger = c;
-            byTrigger.add(rules.stream()
+            byTrigger[c] = rules.stream()
                     .filter(rule -> rule.shape().triggers().indexOf(trigger) >= 0)
-                    .toList());
+                    .toArray(RedactionRule[]::new);
+            triggers[c] = byTrigger[c].length > 0;
         }
     }
 
     /** The text without its secrets; the same object where there is none. */
     public String redact(String text) {
+        if (clean.contains(text)) {
+            return text;
+        }
         var current = text;
         for (int pass = 0; pass < PASSES; pass++) {
             var next = pass(new Scan(current));
             if (next == null) {
+                clean.add(current);
                 return current;
             }
             current = next;
@@ -100,29 +110,24 @@ public final class Redactor {
     @Nullable
     String pass(Scan scan) {
         var out = new StringBuilder();
-        for (int index = 0; index < scan.length(); index++) {
+        for (int index = scan.nextStart(0, triggers); index < scan.length(); index = scan.nextStart(index, triggers)) {
             var span = mask(scan, index, out);
             if (scan.isExhausted()) {
                 return OVERRUN;
             }
             if (span != null) {
                 scan.raiseFloor(span.end());
-                index = span.end() - 1;
             }
+            index = span == null ? index + 1 : span.end();
         }
         return scan.floor() == 0
                 ? null
                 : out.append(scan.slice(scan.floor(), scan.length())).toString();
     }
 
-    /** Writes what stands before the secret found here and its replacement. Inside a word none is looked for. */
+    /** Writes what stands before the secret found here and its replacement. */
     private @Nullable Span mask(Scan scan, int index, StringBuilder out) {
-        var c = scan.at(index);
-        var inWord = CharClass.ALNUM.has(c) && !scan.isBoundary(index, CharClass.ALNUM);
-        if (inWord || c >= ASCII) {
-            return null;
-        }
-        for (var rule : byTrigger.get(c)) {
+        for (var rule : byTrigger[scan.at(index)]) {
             var span = rule.shape().at(scan, index);
             if (span != null && !allowed.contains(scan.slice(span.start(), span.end()))) {
                 out.append(scan.slice(scan.floor(), span.start())).append(rule.replacement());

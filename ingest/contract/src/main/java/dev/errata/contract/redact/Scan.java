@@ -13,17 +13,40 @@ final class Scan {
     private static final String ESCAPED_SPACES = "nrtbf";
 
     private final String text;
+    private final boolean hasEscapes;
+    private final long maxSteps;
     private long steps;
     private int floor;
 
     Scan(String text) {
         this.text = text;
+        this.hasEscapes = text.indexOf('\\') >= 0 || text.indexOf('%') >= 0;
+        this.maxSteps = SPARE_STEPS + (long) STEPS_PER_CHAR * text.length();
     }
 
     /** The character there, NUL where there is none. */
     char at(int index) {
         steps++;
         return index < 0 || index >= text.length() ? NOTHING : text.charAt(index);
+    }
+
+    /**
+     * The first of the given ASCII characters at or behind {@code from} that is not inside a word; the end of the text
+     * where there is none.
+     */
+    int nextStart(int from, boolean[] triggers) {
+        var inWord = from > floor && CharClass.ALNUM.has(text.charAt(from - 1));
+        var index = from;
+        for (; index < text.length(); index++) {
+            var c = text.charAt(index);
+            var goesOn = CharClass.ALNUM.has(c);
+            if (c < triggers.length && triggers[c] && (!goesOn || !inWord || endsEscape(index))) {
+                break;
+            }
+            inWord = goesOn;
+        }
+        steps += index - from;
+        return index;
     }
 
     int length() {
@@ -44,7 +67,7 @@ final class Scan {
     }
 
     boolean isExhausted() {
-        return steps > SPARE_STEPS + (long) STEPS_PER_CHAR * text.length();
+        return steps > maxSteps;
     }
 
     boolean startsWith(String literal, int index) {
@@ -85,6 +108,9 @@ final class Scan {
     }
 
     private boolean endsEscape(int end) {
+        if (!hasEscapes) {
+            return false;
+        }
         if (at(end - 2) == '\\') {
             return ESCAPED_SPACES.indexOf(at(end - 1)) >= 0;
         }

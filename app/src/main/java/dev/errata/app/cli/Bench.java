@@ -1,0 +1,82 @@
+package dev.errata.app.cli;
+
+import dev.errata.bench.Benchmark;
+import dev.errata.bench.Effort;
+import dev.errata.bench.Machine;
+import dev.errata.bench.Report;
+import dev.errata.bench.ingest.IngestBenchmark;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code errata bench NAME}: measures a part of Errata beside a baseline in the same run. */
+@Command(
+        name = "bench",
+        descriptionHeading = "%n",
+        description = "Measure a part of Errata beside what this machine does without it. Starts servers of its own.",
+        footerHeading = "Examples:%n",
+        footer = {
+            "  errata bench ingest                       from HTTP to Kafka, in minutes",
+            "  errata bench ingest --quick               only to see that it runs",
+            "  errata bench ingest --json ratios.json    the ratios for a program",
+            ""
+        })
+final class Bench implements Callable<Integer> {
+    /** In the order in which they are listed. */
+    static final List<Benchmark> ALL = List.of(new IngestBenchmark());
+
+    private final List<Benchmark> benchmarks;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", description = "What to measure.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String name;
+
+    @Option(names = "--quick", description = "A smoke run in less than a minute; its figures are worth little.")
+    private boolean quick;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the ratios there, too.")
+    private @Nullable Path json;
+
+    Bench(List<Benchmark> benchmarks) {
+        this.benchmarks = List.copyOf(benchmarks);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var benchmark = benchmark();
+        var out = spec.commandLine().getOut();
+        out.println(benchmark.name() + ": " + benchmark.description());
+        out.println(Machine.description());
+        out.flush();
+        var result = benchmark.run(quick ? Effort.QUICK : Effort.FULL);
+        out.println();
+        out.println(result.table());
+        out.flush();
+        if (json != null) {
+            Report.write(json, result.comparisons());
+        }
+        return ExitCode.FINE.code();
+    }
+
+    private Benchmark benchmark() {
+        return benchmarks.stream()
+                .filter(benchmark -> benchmark.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "there is no benchmark " + name + "; there are: "
+                                + benchmarks.stream().map(Benchmark::name).collect(Collectors.joining(", "))));
+    }
+}

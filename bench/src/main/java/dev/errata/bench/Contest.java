@@ -1,0 +1,70 @@
+package dev.errata.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Contenders for the same work, which take turns. What slows the machine down for a while so hits all of them alike, and
+ * the order is turned round in every other round, so that none always runs in the wake of the same other.
+ *
+ * @param unit of work, in the plural
+ * @param baseline what the others are compared with
+ * @param ours the others
+ * @param meters of the processes at work
+ */
+public record Contest(String unit, Contender baseline, List<Contender> ours, List<CpuMeter> meters) {
+
+    public Contest {
+        ours = List.copyOf(ours);
+        meters = List.copyOf(meters);
+    }
+
+    /** Runs all rounds of all contenders. The first failure of any of them ends it. */
+    public Result run(Effort effort) throws Exception {
+        var contenders = Stream.concat(Stream.of(baseline), ours.stream()).toList();
+        for (int round = 0; round < effort.warmUps(); round++) {
+            round(contenders, round);
+        }
+        var rounds = new ArrayList<List<Lap>>();
+        for (int round = 0; round < effort.rounds(); round++) {
+            rounds.add(round(contenders, round));
+        }
+        var names = contenders.stream().map(Contender::name).toList();
+        return new Result(unit, names, meters.stream().map(CpuMeter::name).toList(), rounds);
+    }
+
+    /** One lap of each, in the contenders' order whatever the order of running. */
+    private List<Lap> round(List<Contender> contenders, int round) throws Exception {
+        var laps = new Lap[contenders.size()];
+        for (int turn = 0; turn < laps.length; turn++) {
+            var contender = round % 2 == 0 ? turn : laps.length - 1 - turn;
+            laps[contender] = lap(contenders.get(contender));
+        }
+        return List.of(laps);
+    }
+
+    /** The garbage of the one before is not the next one's to collect. */
+    private Lap lap(Contender contender) throws Exception {
+        System.gc();
+        var cpuBefore = cpu();
+        var start = System.nanoTime();
+        var units = contender.run();
+        var nanos = System.nanoTime() - start;
+        var cpuAfter = cpu();
+        var cpuSeconds = IntStream.range(0, meters.size())
+                .mapToObj(meter -> seconds(cpuAfter.get(meter).minus(cpuBefore.get(meter))))
+                .toList();
+        return new Lap(units, seconds(Duration.ofNanos(nanos)), cpuSeconds);
+    }
+
+    private List<Duration> cpu() {
+        return meters.stream().map(meter -> meter.used().get()).toList();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.errata.bench.broker;
+
+import dev.errata.bench.CpuMeter;
+import dev.errata.embedded.Directories;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A broker in a JVM of its own, with an empty directory that goes with it. */
+public final class BrokerProcess implements AutoCloseable {
+    private final Path directory;
+    private final Process process;
+    private final String bootstrapServers;
+
+    private BrokerProcess(Path directory, Process process) throws IOException {
+        this.directory = directory;
+        this.process = process;
+        var address = process.inputReader().readLine();
+        if (address == null) {
+            throw new IOException("the broker's process ended before it was ready");
+        }
+        this.bootstrapServers = address;
+    }
+
+    /** Starts it and returns once it serves clients. Its log goes to standard error. */
+    public static BrokerProcess start() throws IOException {
+        var directory = Files.createTempDirectory("errata-bench");
+        var process = launch(directory);
+        try {
+            return new BrokerProcess(directory, process);
+        } catch (IOException e) {
+            process.destroyForcibly().onExit().join();
+            Directories.delete(directory);
+            throw e;
+        }
+    }
+
+    /** Where clients connect. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Its processor time. */
+    public CpuMeter cpu() {
+        return CpuMeter.of("broker", process.toHandle());
+    }
+
+    /** Kills it: its data is removed next. */
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly().onExit().join();
+        Directories.delete(directory);
+    }
+
+    private static Process launch(Path directory) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(
+                        java,
+                        "-Xmx512m",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BrokerMain.class.getName(),
+                        directory.toString())
+                .redirectError(Redirect.INHERIT)
+                .start();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.errata.gateway;
+
+import dev.errata.contract.InvalidRecordException;
+import dev.errata.contract.redact.Redactor;
+import dev.errata.http.ApiException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A whole body the way the gateway takes it: decompressed, split, read, redacted, written; anything wrong with it is
+ * said in one of the three ways that lead to an answer. The input's first byte chooses kind, format and encoding.
+ */
+public final class BodiesFuzz {
+    private static final int MAX_BYTES = 1024 * 1024;
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
+    private static final List<RecordKind<?>> KINDS = List.of(
+            new EventKind(), new ErrorKind(CLOCK), new TrafficKind(Duration.ofMinutes(10), CLOCK), new OutcomeKind());
+
+    private BodiesFuzz() {}
+
+    /** Called by the fuzzer. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        if (input.length < 2) {
+            return;
+        }
+        var choice = Byte.toUnsignedInt(input[0]);
+        var kind = KINDS.get(choice % KINDS.size());
+        var format = Format.values()[choice / 4 % Format.values().length];
+        var encoding = Encoding.values()[choice / 8 % Encoding.values().length];
+        try {
+            take(kind, format.split(encoding.decode(Arrays.copyOfRange(input, 1, input.length), MAX_BYTES)), input);
+        } catch (ApiException | IOException e) {
+            // an answer of its own
+        }
+    }
+
+    private static <R> void take(RecordKind<R> kind, List<Item> items, byte[] body) {
+        var place = new Place.Body(body);
+        for (int index = 0; index < items.size(); index++) {
+            try {
+                var read = kind.read(items.get(index).json(), new Place(place, index));
+                write(kind, kind.redact(kind.admit(read, "default"), Redactor.STANDARD));
+            } catch (InvalidRecordException e) {
+                // said of this record
+            }
+        }
+    }
+
+    /** What was accepted must be readable downstream. */
+    private static <R> void write(RecordKind<R> kind, R record) {
+        try {
+            kind.codec().decode(kind.codec().encode(record));
+        } catch (InvalidRecordException e) {
+            throw new AssertionError("what was accepted cannot be read again", e);
+        }
+    }
+}
