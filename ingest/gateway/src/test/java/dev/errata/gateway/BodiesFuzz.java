@@ -39,11 +39,11 @@ public final class BodiesFuzz {
     }
 
     private static <R> void take(RecordKind<R> kind, List<Item> items, byte[] body) {
-        var place = new Place.Body(body);
+        var place = new Place.Body("default", body);
         for (int index = 0; index < items.size(); index++) {
             try {
                 var read = kind.read(items.get(index).json(), new Place(place, index));
-                write(kind, kind.redact(kind.admit(read, "default"), Redactor.STANDARD));
+                write(kind, kind.admit(kind.redact(read, Redactor.STANDARD), "default"));
             } catch (InvalidRecordException e) {
                 // said of this record
             }
