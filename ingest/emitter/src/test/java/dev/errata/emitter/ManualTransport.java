@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what it is given, and answers when the test says so. */
 final class ManualTransport implements Transport {
@@ -44,7 +45,7 @@ final class ManualTransport implements Transport {
         answer(fate, null);
     }
 
-    void answer(Fate fate, Duration retryAfter) {
+    void answer(Fate fate, @Nullable Duration retryAfter) {
         var answer = fate == Fate.STORED
                 ? Answer.stored(sizes.remove())
                 : Answer.all(fate, sizes.remove(), "ordered").retryAfter(retryAfter);

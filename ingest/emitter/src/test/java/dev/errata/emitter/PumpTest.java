@@ -140,7 +140,7 @@ class PumpTest {
         var pump = pump(new Store(null, false, ledger));
         emit(0);
         pump.step();
-        transport.answer(Fate.NOT_STORED, Duration.ofSeconds(120));
+        transport.answer(Fate.NOT_STORED, Duration.ofMinutes(2));
         pump.step();
         clock.advance(Duration.ofSeconds(119));
         pump.step();
@@ -216,6 +216,7 @@ class PumpTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // the application may not check its nulls
     void nulls_whereThereMustBeNone_areLost_andNeverThrow() {
         var pump = pump(new Store(null, false, ledger));
         intake.offer((ErrorEvent) null);

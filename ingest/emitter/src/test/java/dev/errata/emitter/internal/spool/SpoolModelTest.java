@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The spool against a map, with a kill within every single write. */
 class SpoolModelTest {
     private static final Capacity CAPACITY = new Capacity(7, 2_000, 4);
+    private static final List<Fate> FATES = List.of(Fate.values());
     private static final int STEPS = 60;
     private static final long MAX_BYTES = 1024 * 1024;
 
@@ -134,7 +135,7 @@ class SpoolModelTest {
             }
             var records = inFlight.remove(random.nextInt(inFlight.size()));
             var fates = records.stream()
-                    .map(record -> Fate.values()[random.nextInt(Fate.values().length)])
+                    .map(record -> FATES.get(random.nextInt(FATES.size())))
                     .toList();
             Messages.numbers(records).forEach(number -> {
                 unsure.add(number);
