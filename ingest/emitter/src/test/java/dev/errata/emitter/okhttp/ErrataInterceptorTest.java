@@ -13,6 +13,7 @@ import dev.errata.emitter.capture.Capture;
 import dev.errata.emitter.fake.ClosedPort;
 import dev.errata.emitter.fake.FakeProvider;
 import dev.errata.emitter.fake.MemoryRecorder;
+import dev.errata.emitter.fake.PlainServer;
 import dev.errata.emitter.fake.Reply;
 import dev.errata.emitter.fake.Reply.Ending;
 import java.io.IOException;
@@ -162,9 +163,8 @@ class ErrataInterceptorTest {
         }
         assertThatThrownBy(() -> read(client, post("http://no-such-host.invalid")))
                 .isInstanceOf(IOException.class);
-        try (var api = FakeProvider.answering(json(200, "{}"))) {
-            var tls = post(api.url().replace("http:", "https:"));
-            assertThatThrownBy(() -> read(client, tls)).isInstanceOf(IOException.class);
+        try (var server = new PlainServer()) {
+            assertThatThrownBy(() -> read(client, post(server.tlsUrl()))).isInstanceOf(IOException.class);
         }
         assertThat(recorder.events())
                 .extracting(event -> event.failure().code())
