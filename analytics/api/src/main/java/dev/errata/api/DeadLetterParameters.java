@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * page before.
  */
 final class DeadLetterParameters {
-    private static final Set<String> KNOWN =
-            Set.of("reason", "topic", "from", "to", "state", "limit", "after");
+    private static final Set<String> KNOWN = Set.of("reason", "topic", "from", "to", "state", "limit", "after");
     private static final String REASONS =
             Arrays.stream(Reason.values()).map(Reason::code).collect(Collectors.joining(", "));
     private static final int DEFAULT_LIMIT = 100;
@@ -49,8 +48,7 @@ final class DeadLetterParameters {
         sent.keySet().stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(name -> {
             throw refused(name, "is no parameter; known are reason, topic, from, to, state, limit and after");
         });
-        var filter =
-                new Filter(project, reason(), orNull(text("topic")), time("from"), time("to"), all());
+        var filter = new Filter(project, reason(), orNull(text("topic")), time("from"), time("to"), all());
         return new Question(filter, text("after").map(DeadLetterParameters::place), limit());
     }
 

@@ -42,9 +42,7 @@ final class TopologyDriver implements AutoCloseable {
         var config = config(stateDirectory);
         driver = new TopologyTestDriver(new ErrorTopology(settings(topics), config).get(), config);
         for (var topic : topics.counted()) {
-            inputs.put(
-                    topic,
-                    driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()));
+            inputs.put(topic, driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()));
         }
     }
 

@@ -4,7 +4,7 @@ import dev.errata.app.config.AppConfig;
 import dev.errata.contract.Caller;
 import dev.errata.gateway.Gateway;
 import dev.errata.gateway.GatewayConfig;
-import dev.errata.gateway.KafkaRecordLog;
+import dev.errata.gateway.RecordLog;
 import dev.errata.gateway.MicrometerIngestMetrics;
 import dev.errata.gateway.ProjectRates;
 import dev.errata.http.Access;
@@ -29,8 +29,7 @@ final class Entrance {
                 : Access.byToken(tokens, meters.access(), clock);
     }
 
-    static Gateway gateway(Ground ground, Meters meters, Parts parts) {
-        var log = parts.own(new KafkaRecordLog(ground.kafka().connection()));
+    static Gateway gateway(Ground ground, RecordLog log, Meters meters) {
         return new Gateway(
                 log, new MicrometerIngestMetrics(meters.registry()), settings(ground), InstantSource.system());
     }

@@ -11,6 +11,7 @@ import dev.errata.core.TimeRules;
 import dev.errata.embedded.DataDirectory;
 import dev.errata.embedded.StartException;
 import dev.errata.embedded.StartException.Reason;
+import dev.errata.gateway.KafkaRecordLog;
 import dev.errata.http.Access;
 import dev.errata.http.PortInUseException;
 import dev.errata.http.Routes;
@@ -84,7 +85,8 @@ public final class Wiring implements Node.Starter {
             throws StartFailedException, InterruptedException {
         var meters = parts.own(new Meters());
         meters.watch(ground.postgres());
-        var gateway = Entrance.gateway(ground, meters, parts);
+        var log = parts.own(new KafkaRecordLog(ground.kafka().connection()));
+        var gateway = Entrance.gateway(ground, log, meters);
         var sinks = Sinks.start(ground, safeguards, meters.registry());
         sinks.workers().forEach(parts::own);
         var topology = parts.own(topology(ground, state));

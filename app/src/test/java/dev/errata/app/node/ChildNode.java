@@ -1,10 +1,10 @@
 package dev.errata.app.node;
 
-import dev.errata.contract.redact.Redactor;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.errata.app.config.AppConfig;
 import dev.errata.contract.RawTopics;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.core.TimeRules;
 import dev.errata.store.sink.BreakerRules;
 import dev.errata.store.sink.Corrections;
@@ -73,7 +73,8 @@ final class ChildNode {
 
     private static void startRival(AppConfig config, Build build) {
         var connection = Map.<String, Object>of("bootstrap.servers", "127.0.0.1:" + config.kafkaPort());
-        var sink = new EventSink(TimeRules.DEFAULT, RawTopics.SHARED, build.safeguards.corrections(), Redactor.STANDARD);
+        var sink =
+                new EventSink(TimeRules.DEFAULT, RawTopics.SHARED, build.safeguards.corrections(), Redactor.STANDARD);
         SinkWorker.start(
                 sink,
                 build.safeguards.offsets().apply(sink.name(), topicIds(connection)),

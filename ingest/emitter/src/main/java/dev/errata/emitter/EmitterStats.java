@@ -10,8 +10,9 @@ import java.util.Map;
  * @param totals records of totals; counts that came too late are lost one by one
  * @param spooled records of any kind on disk
  * @param spoolBytes their size
+ * @param hookFailures how often a hook could not see what it was to see
  */
-public record EmitterStats(Flow events, Flow outcomes, Flow totals, long spooled, long spoolBytes) {
+public record EmitterStats(Flow events, Flow outcomes, Flow totals, long spooled, long spoolBytes, long hookFailures) {
 
     /**
      * Records of one kind. At any time {@code taken = acknowledged + lost + waiting}.

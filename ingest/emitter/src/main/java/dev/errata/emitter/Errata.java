@@ -5,6 +5,7 @@ import dev.errata.contract.Caller;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
 import dev.errata.contract.Target;
+import dev.errata.emitter.capture.Capture;
 import dev.errata.emitter.internal.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,7 @@ public final class Errata implements Recorder, AutoCloseable {
     private final Worker worker;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Capture capture = new Capture(this);
 
     Errata(Caller caller, Intake intake, Totals totals, Ledger ledger, Store store, Worker worker, Births births) {
         this.caller = caller;
@@ -70,6 +72,11 @@ public final class Errata implements Recorder, AutoCloseable {
     @Override
     public Caller caller() {
         return caller;
+    }
+
+    /** What the hooks of the application's HTTP clients share; closed with this. */
+    public Capture capture() {
+        return capture;
     }
 
     /** One failed attempt. The same as {@link #failed}. */
@@ -96,6 +103,11 @@ public final class Errata implements Recorder, AutoCloseable {
     @Override
     public void outcome(CallOutcome outcome) {
         intake.offer(outcome);
+    }
+
+    @Override
+    public void hookFailed(Throwable cause) {
+        ledger.hookFailed();
     }
 
     /**
@@ -129,7 +141,8 @@ public final class Errata implements Recorder, AutoCloseable {
                 ledger.flow(Kind.OUTCOMES),
                 ledger.flow(Kind.TRAFFIC),
                 store.records(),
-                store.bytes());
+                store.bytes(),
+                ledger.hookFailures());
     }
 
     /** As {@link #close(Duration)}, with five seconds. */
@@ -144,6 +157,7 @@ public final class Errata implements Recorder, AutoCloseable {
      * lost. A second call does nothing.
      */
     public void close(Duration patience) {
+        capture.close();
         intake.close();
         worker.close(patience);
     }

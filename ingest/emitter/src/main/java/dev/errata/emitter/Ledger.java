@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** The counters of one emitter. Safe from any thread. */
 final class Ledger {
     private final Map<Kind, Account> accounts = new EnumMap<>(Kind.class);
+    private final LongAdder hookFailures = new LongAdder();
 
     Ledger() {
         for (var kind : Kind.values()) {
@@ -27,6 +28,14 @@ final class Ledger {
 
     void lost(Kind kind, LossReason reason, long records) {
         account(kind).lost(reason).add(records);
+    }
+
+    void hookFailed() {
+        hookFailures.increment();
+    }
+
+    long hookFailures() {
+        return hookFailures.sum();
     }
 
     Flow flow(Kind kind) {

@@ -15,6 +15,7 @@ final class TroubleReport {
     private final Consumer<String> listener;
     private @Nullable String trouble;
     private long toldLost;
+    private long toldHookFailures;
     private Instant quietUntil = Instant.MIN;
 
     TroubleReport(Supplier<EmitterStats> stats, Consumer<String> listener) {
@@ -37,12 +38,13 @@ final class TroubleReport {
     void tellNow(Instant now) {
         var current = stats.get();
         var lost = lost(current);
-        if (lost == toldLost && trouble == null) {
+        if (lost == toldLost && trouble == null && current.hookFailures() == toldHookFailures) {
             return;
         }
         quietUntil = now.plus(QUIET);
         var message = text(current, lost - toldLost);
         toldLost = lost;
+        toldHookFailures = current.hookFailures();
         trouble = null;
         try {
             listener.accept(message);
@@ -57,7 +59,9 @@ final class TroubleReport {
                 + current.totals().waiting();
         return "Errata emitter: " + lostNow + " records lost since the last report, " + waiting + " waiting, "
                 + current.spooled() + " of them on disk; events lost so far: "
-                + current.events().lost() + (trouble == null ? "" : "; last trouble: " + trouble);
+                + current.events().lost()
+                + (current.hookFailures() == 0 ? "" : "; failures of hooks so far: " + current.hookFailures())
+                + (trouble == null ? "" : "; last trouble: " + trouble);
     }
 
     private static long lost(EmitterStats stats) {

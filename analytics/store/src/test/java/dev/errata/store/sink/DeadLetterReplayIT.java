@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.errata.contract.RawTopics;
 import dev.errata.contract.Caller;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.core.TimeRules;
 import dev.errata.store.EventPartitions;
 import dev.errata.store.StoreDatabase;
@@ -326,14 +327,14 @@ class DeadLetterReplayIT {
     }
 
     private void start(TimeRules rules) {
-        var sink = topic.feeding(new EventSink(rules, new RateRows()));
+        var sink = topic.feeding(new EventSink(rules, RawTopics.SHARED, new RateRows(), Redactor.STANDARD));
         var kafka = new HashMap<>(TestTopic.KAFKA);
         kafka.put("heartbeat.interval.ms", 200);
         workers.add(SinkWorker.start(
                 sink,
                 new PostgresOffsets(sink.name(), topic.ids()),
                 database.dataSource(),
-                SinkConsumers.create(kafka, "group-" + sink.topic(), "test"),
+                SinkConsumers.create(kafka, "group-" + sink.topics().getFirst(), "test"),
                 new MicrometerSinkMetrics(meters, sink.name()),
                 BreakerRules.DEFAULT));
     }

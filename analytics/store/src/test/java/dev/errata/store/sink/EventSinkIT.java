@@ -2,12 +2,12 @@ package dev.errata.store.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.contract.redact.Redactor;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
 import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
 import dev.errata.contract.fingerprint.Fingerprint;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.store.StoreDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -36,7 +36,8 @@ class EventSinkIT {
     @BeforeEach
     void open() throws SQLException {
         database = StoreDatabase.on(TODAY);
-        sink = new SinkHarness(new EventSink(StoreDatabase.RULES, RawTopics.SHARED, new RateRows(), Redactor.STANDARD), database);
+        sink = new SinkHarness(
+                new EventSink(StoreDatabase.RULES, RawTopics.SHARED, new RateRows(), Redactor.STANDARD), database);
     }
 
     @AfterEach
@@ -80,7 +81,8 @@ class EventSinkIT {
     @Test
     void write_fromAProjectsOwnTopic_isThatProjectsWhateverItClaims() throws SQLException {
         var topics = new RawTopics(Map.of("acme.errata", "acme"));
-        var own = new SinkHarness(new EventSink(StoreDatabase.RULES, topics, new RateRows(), Redactor.STANDARD), database);
+        var own = new SinkHarness(
+                new EventSink(StoreDatabase.RULES, topics, new RateRows(), Redactor.STANDARD), database);
 
         own.write(new RawLog("acme.errata.events", 0).append(Events.at(NOW).inProject("somebody-else"), NOW));
 

@@ -2,9 +2,9 @@ package dev.errata.store.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.contract.redact.Redactor;
 import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.store.StoreDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,7 +2,6 @@ package dev.errata.store.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.contract.redact.Redactor;
 import dev.errata.contract.CallOutcome;
 import dev.errata.contract.CallOutcome.Outcome;
 import dev.errata.contract.CallOutcomeCodec;
@@ -10,6 +9,7 @@ import dev.errata.contract.Caller;
 import dev.errata.contract.RawTopics;
 import dev.errata.contract.Target;
 import dev.errata.contract.Topics;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.store.StoreDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

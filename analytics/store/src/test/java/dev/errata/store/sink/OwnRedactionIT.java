@@ -2,8 +2,8 @@ package dev.errata.store.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.errata.contract.RawTopics;
 import dev.errata.contract.EventIds;
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
 import dev.errata.contract.redact.CharClass;
 import dev.errata.contract.redact.RedactionConfig;
@@ -27,7 +27,8 @@ class OwnRedactionIT {
         var redactor = new Redactor(new RedactionConfig(true, Set.of(), List.of(own)));
         var log = new RawLog(Topics.EVENTS, 3);
         try (var database = StoreDatabase.on(LocalDate.of(2026, 6, 15))) {
-            var sink = new SinkHarness(new EventSink(StoreDatabase.RULES, RawTopics.SHARED, new RateRows(), redactor), database);
+            var sink = new SinkHarness(
+                    new EventSink(StoreDatabase.RULES, RawTopics.SHARED, new RateRows(), redactor), database);
             sink.write(log.append(Events.everywhere("EMP-123456", EventIds.random(NOW, new Random(6)), NOW), NOW));
             sink.write(log.append(Events.everywhere("10.1.2.3", EventIds.random(NOW, new Random(7)), NOW), NOW));
             TopologyCounts.store(log.records(), database);

@@ -3,11 +3,11 @@ package dev.errata.store.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.errata.contract.redact.Redactor;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
 import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.store.StoreDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
@@ -351,7 +351,8 @@ class SinkWorkerIT {
     }
 
     private SinkWorker start(Map<String, Object> settings, String group) {
-        var sink = topic.feeding(new EventSink(StoreDatabase.RULES, RawTopics.SHARED, new RateRows(), Redactor.STANDARD));
+        var sink =
+                topic.feeding(new EventSink(StoreDatabase.RULES, RawTopics.SHARED, new RateRows(), Redactor.STANDARD));
         var kafka = new HashMap<>(TestTopic.KAFKA);
         kafka.putAll(settings);
         var worker = SinkWorker.start(

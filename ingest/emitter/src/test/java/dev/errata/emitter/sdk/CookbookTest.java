@@ -10,6 +10,7 @@ import com.anthropic.models.messages.MessageCreateParams;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.errata.contract.Target;
+import dev.errata.emitter.Errata;
 import dev.errata.emitter.Tally;
 import dev.errata.emitter.anthropic.AnthropicInterceptor;
 import dev.errata.emitter.capture.Capture;
@@ -26,6 +27,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -47,6 +49,7 @@ class CookbookTest {
     private static final String JSON = "{\"model\":\"gpt-4o\",\"messages\":[]}";
 
     private final MemoryRecorder recorder = new MemoryRecorder();
+    private final Capture capture = new Capture(recorder);
     private final FakeProvider api = FakeProvider.answering(error(500, "req-1").with("request-id", "req-1"));
     private final String url = api.url();
 
@@ -57,13 +60,30 @@ class CookbookTest {
 
     @AfterEach
     void close() {
+        capture.close();
         api.close();
+    }
+
+    @Test
+    void everyHook_ofOneApplication_sharesOneCapture() {
+        var gateway = URI.create(url);
+        var token = "";
+        // recipe: errata
+        var errata = Errata.builder()
+                .app("checkout")
+                .env("prod")
+                .toGateway(gateway, token)
+                .build();
+        var capture = errata.capture();
+        // end
+        capture.record(Report.answered(new Target("x", "y", "POST /z", false, null), 500, Map.of(), "{}"));
+        assertThat(errata.stats().events().taken()).isEqualTo(1);
+        errata.close(Duration.ZERO);
     }
 
     @Test
     void openAi() {
         // recipe: openai
-        var capture = new Capture(recorder);
         var client = OpenAIOkHttpClient.builder()
                 .addInterceptor(new ErrataInterceptor(capture))
                 .apiKey("sk-...")
@@ -81,7 +101,6 @@ class CookbookTest {
     @Test
     void anthropic() {
         // recipe: anthropic
-        var capture = new Capture(recorder);
         var client = AnthropicOkHttpClient.builder()
                 .addInterceptor(new AnthropicInterceptor(capture))
                 .apiKey("sk-ant-...")
@@ -100,7 +119,6 @@ class CookbookTest {
     @Test
     void okHttp() throws IOException {
         // recipe: okhttp
-        var capture = new Capture(recorder);
         var client = new OkHttpClient.Builder()
                 .addInterceptor(new ErrataInterceptor(capture))
                 .build();
@@ -114,7 +132,6 @@ class CookbookTest {
 
     @Test
     void okHttpWithARetryLoop() throws IOException {
-        var capture = new Capture(recorder);
         var client = new OkHttpClient.Builder()
                 .addInterceptor(new ErrataInterceptor(capture))
                 .build();
@@ -139,7 +156,6 @@ class CookbookTest {
     @Test
     void javaNetHttp() throws IOException, InterruptedException {
         // recipe: java-net-http
-        var capture = new Capture(recorder);
         var client = new ErrataHttpClient(HttpClient.newHttpClient(), capture);
         // end
         var request = HttpRequest.newBuilder(URI.create(url))
@@ -152,7 +168,6 @@ class CookbookTest {
     @Test
     void spring() {
         // recipe: spring
-        var capture = new Capture(recorder);
         var http = new ErrataHttpClient(HttpClient.newHttpClient(), capture);
         var client = RestClient.builder()
                 .requestFactory(new JdkClientHttpRequestFactory(http))
@@ -172,7 +187,6 @@ class CookbookTest {
     @Test
     void anyOtherClient() {
         // recipe: any-client
-        var capture = new Capture(recorder);
         var target = new Target("deepseek", "deepseek-chat", "POST /chat/completions", false, null);
         capture.record(Report.answered(target, 500, Map.of("x-request-id", "req-1"), "{\"error\":{\"code\":\"x\"}}"));
         // end
@@ -182,7 +196,6 @@ class CookbookTest {
     @Test
     void tasks() {
         // recipe: tasks
-        var capture = new Capture(recorder);
         var target = new Target("dashscope", "wan2.2-t2v-plus", "POST /video-synthesis", null, null);
         var task = capture.tasks().submitted("task-1", target);
         task.polled(200, Map.of(), "{\"task_status\":\"FAILED\",\"code\":\"x\",\"request_id\":\"req-1\"}");
@@ -203,7 +216,7 @@ class CookbookTest {
                 .matcher(Files.readString(COOKBOOK))
                 .results()
                 .collect(Collectors.toMap(found -> found.group(1), CookbookTest::code));
-        assertThat(recipes).hasSize(8);
+        assertThat(recipes).hasSize(9);
         assertThat(shown).isEqualTo(recipes);
     }
 

@@ -1,6 +1,7 @@
 package dev.errata.emitter.internal.transport;
 
 import dev.errata.contract.Topics;
+import dev.errata.emitter.capture.Capture;
 import dev.errata.emitter.internal.Answer;
 import dev.errata.emitter.internal.Fate;
 import dev.errata.emitter.internal.Parcel;
@@ -82,6 +83,7 @@ public final class HttpTransport implements Transport {
         var request = HttpRequest.newBuilder(
                         URI.create(base + "/v1/" + parcel.kind().label()))
                 .timeout(ANSWER_TIMEOUT)
+                .header("User-Agent", Capture.OWN_AGENT)
                 .header("Content-Type", "application/x-ndjson")
                 .header("Content-Encoding", "gzip")
                 .POST(BodyPublishers.ofByteArray(body(parcel)));
