@@ -15,6 +15,8 @@ import java.util.Random;
 final class KillableEmitter {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final long BACKLOG = 2_000;
+
     /** A line that says that Kafka has acknowledged something in this life. */
     static final String ACKNOWLEDGED = "acknowledged";
 
@@ -30,6 +32,7 @@ final class KillableEmitter {
                 .spool(Path.of(arguments[1]), 64L * 1024 * 1024)
                 .durable()
                 .build();
+        // What an earlier life left is sent first; new events come while there is not too much of it.
         for (int batch = Integer.parseInt(arguments[2]); batch > 0; batch--) {
             var lines = new StringBuilder();
             for (int i = random.nextInt(1, 40); i > 0; i--) {
@@ -41,6 +44,7 @@ final class KillableEmitter {
                         .emit();
                 lines.append(id).append('\n');
             }
+            await().atMost(PATIENCE).until(() -> errata.stats().spooled() < BACKLOG);
             if (errata.flush(PATIENCE)) {
                 out.print(lines);
                 out.println(errata.stats().events().acknowledged() > 0 ? ACKNOWLEDGED : "");
