@@ -1,24 +1,17 @@
 package dev.errata.app.node;
 
-import dev.errata.contract.Caller;
 import dev.errata.gateway.Gateway;
 import dev.errata.gateway.GatewayConfig;
 import dev.errata.gateway.InMemoryIngestMetrics;
 import dev.errata.gateway.KafkaRecordLog;
 import dev.errata.gateway.NotAcknowledgedException;
 import dev.errata.gateway.RecordLog;
-import dev.errata.http.Access;
-import dev.errata.http.AccessMetrics;
 import dev.errata.http.WebServer;
 import dev.errata.http.WebServerConfig;
-import dev.errata.http.access.Principal;
-import dev.errata.http.access.Scope;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -50,15 +43,11 @@ final class ChildGateway {
                 batches * size + size / 2);
         var log = new DyingLog(new KafkaRecordLog(kafka), point, batches);
         var gateway = new Gateway(log, new InMemoryIngestMetrics(), GatewayConfig.DEFAULT, InstantSource.system());
-        WebServer.start(WebServerConfig.of("127.0.0.1", Integer.parseInt(arguments[3])), open(), List.of(gateway));
+        WebServer.start(
+                WebServerConfig.of("127.0.0.1", Integer.parseInt(arguments[3])), OpenAccess.create(), List.of(gateway));
         System.out.write("ready\n".getBytes(StandardCharsets.US_ASCII));
         System.out.flush();
         new CountDownLatch(1).await();
-    }
-
-    private static Access open() {
-        var sender = new Principal(Caller.DEFAULT_PROJECT, EnumSet.of(Scope.INGEST));
-        return Access.openToThisMachine(sender, _ -> Optional.empty(), AccessMetrics.NOOP, InstantSource.system());
     }
 
     /** Dies before or after a whole batch. */

@@ -136,7 +136,7 @@ class OpenTelemetryIT extends WithLiveNode {
         var log = new ReluctantLog();
         var metrics = new InMemoryIngestMetrics();
         var gateway = new Gateway(log, metrics, GatewayConfig.DEFAULT, InstantSource.system());
-        try (var server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), List.of(gateway))) {
+        try (var server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), OpenAccess.create(), List.of(gateway))) {
             var address = URI.create("http://127.0.0.1:" + server.port());
             recipe.call(address(), environment(address, "http/protobuf", "shop"));
         }
