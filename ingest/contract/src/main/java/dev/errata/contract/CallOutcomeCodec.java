@@ -2,7 +2,6 @@ package dev.errata.contract;
 
 import dev.errata.contract.CallOutcome.Outcome;
 import java.util.Locale;
-import tools.jackson.core.JsonGenerator;
 
 /** {@link CallOutcome} as JSON; {@code call-outcome.schema.json} describes it. */
 public final class CallOutcomeCodec extends RecordCodec<CallOutcome> {
@@ -25,20 +24,20 @@ public final class CallOutcomeCodec extends RecordCodec<CallOutcome> {
     }
 
     @Override
-    void write(CallOutcome outcome, JsonGenerator out) {
-        out.writeStartObject();
-        put(out, "call_id", outcome.callId());
-        put(out, "task_id", outcome.taskId());
-        out.writeStringProperty("time", outcome.time().toString());
-        out.writeStringProperty("outcome", outcome.outcome().name().toLowerCase(Locale.ROOT));
-        put(out, "project", outcome.caller().project());
-        put(out, "app", outcome.caller().app());
-        put(out, "env", outcome.caller().env());
-        put(out, "region", outcome.caller().region());
-        put(out, "provider", outcome.target().provider());
-        put(out, "model", outcome.target().model());
-        put(out, "operation", outcome.target().operation());
-        put(out, "latency_ms", outcome.latencyMs());
-        out.writeEndObject();
+    void write(CallOutcome outcome, JsonOutput out) {
+        out.startObject();
+        out.put("call_id", outcome.callId());
+        out.put("task_id", outcome.taskId());
+        out.put("time", Times.format(outcome.time()));
+        out.put("outcome", outcome.outcome().name().toLowerCase(Locale.ROOT));
+        out.put("project", outcome.caller().project());
+        out.put("app", outcome.caller().app());
+        out.put("env", outcome.caller().env());
+        out.put("region", outcome.caller().region());
+        out.put("provider", outcome.target().provider());
+        out.put("model", outcome.target().model());
+        out.put("operation", outcome.target().operation());
+        out.put("latency_ms", outcome.latencyMs());
+        out.endObject();
     }
 }

@@ -2,7 +2,6 @@ package dev.errata.contract;
 
 import java.util.TreeMap;
 import java.util.UUID;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** {@link ErrorEvent} as JSON; {@code error-event.schema.json} beside this class describes it to everybody else. */
@@ -68,46 +67,46 @@ public final class ErrorEventCodec extends RecordCodec<ErrorEvent> {
     }
 
     @Override
-    void write(ErrorEvent event, JsonGenerator out) {
-        out.writeStartObject();
-        out.writeStringProperty("event_id", event.eventId().toString());
-        out.writeStringProperty("time", event.time().toString());
-        put(out, "project", event.caller().project());
-        put(out, "app", event.caller().app());
-        put(out, "app_version", event.caller().appVersion());
-        put(out, "env", event.caller().env());
-        put(out, "region", event.caller().region());
-        put(out, "provider", event.target().provider());
-        put(out, "model", event.target().model());
-        put(out, "operation", event.target().operation());
-        put(out, "streaming", event.target().streaming());
-        put(out, "key_id", event.target().keyId());
-        put(out, "status", event.failure().status());
-        put(out, "code", event.failure().code());
-        put(out, "type", event.failure().type());
-        put(out, "message", event.failure().message());
-        put(out, "param", event.failure().param());
-        put(out, "request_id", event.ids().requestId());
-        put(out, "provider_request_id", event.ids().providerRequestId());
-        put(out, "task_id", event.ids().taskId());
-        put(out, "trace_id", event.ids().traceId());
-        put(out, "call_id", event.ids().callId());
-        put(out, "attempt", event.attempt().number());
-        put(out, "latency_ms", event.attempt().latencyMs());
-        put(out, "timeout_ms", event.attempt().timeoutMs());
-        put(out, "retry_after_ms", event.attempt().retryAfterMs());
-        put(out, "limit_kind", event.attempt().limitKind());
-        put(out, "raw_body", event.rawBody());
+    void write(ErrorEvent event, JsonOutput out) {
+        out.startObject();
+        out.put("event_id", event.eventId().toString());
+        out.put("time", Times.format(event.time()));
+        out.put("project", event.caller().project());
+        out.put("app", event.caller().app());
+        out.put("app_version", event.caller().appVersion());
+        out.put("env", event.caller().env());
+        out.put("region", event.caller().region());
+        out.put("provider", event.target().provider());
+        out.put("model", event.target().model());
+        out.put("operation", event.target().operation());
+        out.put("streaming", event.target().streaming());
+        out.put("key_id", event.target().keyId());
+        out.put("status", event.failure().status());
+        out.put("code", event.failure().code());
+        out.put("type", event.failure().type());
+        out.put("message", event.failure().message());
+        out.put("param", event.failure().param());
+        out.put("request_id", event.ids().requestId());
+        out.put("provider_request_id", event.ids().providerRequestId());
+        out.put("task_id", event.ids().taskId());
+        out.put("trace_id", event.ids().traceId());
+        out.put("call_id", event.ids().callId());
+        out.put("attempt", event.attempt().number());
+        out.put("latency_ms", event.attempt().latencyMs());
+        out.put("timeout_ms", event.attempt().timeoutMs());
+        out.put("retry_after_ms", event.attempt().retryAfterMs());
+        out.put("limit_kind", event.attempt().limitKind());
+        out.put("raw_body", event.rawBody());
         if (!event.attributes().isEmpty()) {
-            out.writeObjectPropertyStart("attributes");
-            new TreeMap<>(event.attributes()).forEach(out::writeStringProperty);
-            out.writeEndObject();
+            out.startObject("attributes");
+            new TreeMap<>(event.attributes()).forEach(out::put);
+            out.endObject();
         }
         if (!event.altered().isEmpty()) {
-            out.writeArrayPropertyStart("altered");
-            event.altered().forEach(out::writeString);
-            out.writeEndArray();
+            out.startArray("altered");
+            event.altered().forEach(out::add);
+            out.endArray();
         }
-        out.writeEndObject();
+        out.endObject();
     }
 }

@@ -1,18 +1,14 @@
 package dev.errata.contract;
 
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * Strict JSON for input that nobody vouches for: UTF-8 only, no duplicate keys, nothing behind the document, bounded
@@ -45,6 +41,12 @@ public final class Json {
      * @throws InvalidRecordException {@link Reason#MALFORMED}, naming the offset and never quoting the input
      */
     public static JsonNode parse(byte[] utf8) throws InvalidRecordException {
+        var plain = PlainJson.read(utf8);
+        return plain == null ? parseInFull(utf8) : plain;
+    }
+
+    /** As {@link #parse}, whatever it is. */
+    static JsonNode parseInFull(byte[] utf8) throws InvalidRecordException {
         try {
             var node = MAPPER.readTree(decode(utf8));
             if (node.isMissingNode()) {
@@ -61,18 +63,6 @@ public final class Json {
     /** The node as UTF-8. */
     public static byte[] write(JsonNode node) {
         return MAPPER.writeValueAsBytes(node);
-    }
-
-    /** Writes JSON as UTF-8; to be closed. */
-    static JsonGenerator generator(OutputStream out) {
-        return MAPPER.createGenerator(out);
-    }
-
-    /** What was written there, as a tree. */
-    static ObjectNode tree(TokenBuffer written) {
-        try (var in = written.asParser()) {
-            return (ObjectNode) MAPPER.readTree(in);
-        }
     }
 
     private static String decode(byte[] utf8) throws CharacterCodingException {

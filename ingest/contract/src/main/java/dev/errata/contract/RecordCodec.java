@@ -1,11 +1,8 @@
 package dev.errata.contract;
 
-import java.io.ByteArrayOutputStream;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * Reads and writes one kind of record as a JSON object. Unknown fields are ignored, null ones are not written, and the
@@ -14,7 +11,6 @@ import tools.jackson.databind.util.TokenBuffer;
  * @param <R> the record
  */
 public abstract sealed class RecordCodec<R> permits ErrorEventCodec, TrafficRecordCodec, CallOutcomeCodec {
-    private static final int USUAL_BYTES = 768;
 
     /**
      * Reads one record from its bytes.
@@ -44,47 +40,18 @@ public abstract sealed class RecordCodec<R> permits ErrorEventCodec, TrafficReco
 
     /** The record's own form: what {@link #decode} makes of it is equal to the record. */
     public final byte[] encode(R value) {
-        var bytes = new ByteArrayOutputStream(USUAL_BYTES);
-        try (var out = Json.generator(bytes)) {
-            write(value, out);
-        }
-        return bytes.toByteArray();
+        var out = new JsonOutput();
+        write(value, out);
+        return out.toBytes();
     }
 
     /** As {@link #encode}, as a tree. */
     public final ObjectNode toJson(R value) {
-        try (var out = TokenBuffer.forGeneration()) {
-            write(value, out);
-            return Json.tree(out);
-        }
+        return (ObjectNode) JsonMapper.shared().readTree(encode(value));
     }
 
     abstract R read(Fields fields) throws InvalidRecordException;
 
     /** Writes one whole object. */
-    abstract void write(R value, JsonGenerator out);
-
-    static void put(JsonGenerator out, String name, @Nullable String value) {
-        if (value != null) {
-            out.writeStringProperty(name, value);
-        }
-    }
-
-    static void put(JsonGenerator out, String name, @Nullable Integer value) {
-        if (value != null) {
-            out.writeNumberProperty(name, value);
-        }
-    }
-
-    static void put(JsonGenerator out, String name, @Nullable Long value) {
-        if (value != null) {
-            out.writeNumberProperty(name, value);
-        }
-    }
-
-    static void put(JsonGenerator out, String name, @Nullable Boolean value) {
-        if (value != null) {
-            out.writeBooleanProperty(name, value);
-        }
-    }
+    abstract void write(R value, JsonOutput out);
 }

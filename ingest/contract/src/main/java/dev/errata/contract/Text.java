@@ -13,7 +13,7 @@ public final class Text {
     public static String clean(String text) {
         for (int i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
-            if ((c == 0 || Character.isSurrogate(c)) && isBad(text, i)) {
+            if ((c == 0 || c >= Character.MIN_SURROGATE) && isBad(text, i)) {
                 return replaceBad(text);
             }
         }

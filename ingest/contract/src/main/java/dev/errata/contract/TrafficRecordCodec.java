@@ -2,7 +2,6 @@ package dev.errata.contract;
 
 import dev.errata.contract.TrafficRecord.Calls;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** {@link TrafficRecord} as JSON; {@code traffic-record.schema.json} describes it. */
 public final class TrafficRecordCodec extends RecordCodec<TrafficRecord> {
@@ -40,26 +39,26 @@ public final class TrafficRecordCodec extends RecordCodec<TrafficRecord> {
     }
 
     @Override
-    void write(TrafficRecord record, JsonGenerator out) {
-        out.writeStartObject();
-        out.writeStringProperty("source", record.source());
-        out.writeNumberProperty("seq", record.seq());
-        out.writeStringProperty("window", record.window().toString());
-        put(out, "project", record.caller().project());
-        put(out, "app", record.caller().app());
-        put(out, "env", record.caller().env());
-        put(out, "region", record.caller().region());
-        put(out, "provider", record.target().provider());
-        put(out, "model", record.target().model());
-        put(out, "operation", record.target().operation());
-        out.writeNumberProperty("requests", record.requests());
+    void write(TrafficRecord record, JsonOutput out) {
+        out.startObject();
+        out.put("source", record.source());
+        out.put("seq", record.seq());
+        out.put("window", Times.format(record.window()));
+        out.put("project", record.caller().project());
+        out.put("app", record.caller().app());
+        out.put("env", record.caller().env());
+        out.put("region", record.caller().region());
+        out.put("provider", record.target().provider());
+        out.put("model", record.target().model());
+        out.put("operation", record.target().operation());
+        out.put("requests", record.requests());
         var calls = record.calls();
         if (calls != null) {
-            out.writeNumberProperty("calls", calls.total());
-            out.writeNumberProperty("calls_failed", calls.failed());
-            out.writeNumberProperty("calls_rescued", calls.rescued());
+            out.put("calls", calls.total());
+            out.put("calls_failed", calls.failed());
+            out.put("calls_rescued", calls.rescued());
         }
-        put(out, "lost", record.lost());
-        out.writeEndObject();
+        out.put("lost", record.lost());
+        out.endObject();
     }
 }

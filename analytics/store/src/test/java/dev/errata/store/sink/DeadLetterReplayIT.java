@@ -380,7 +380,7 @@ class DeadLetterReplayIT {
     }
 
     private List<DeadLetter> letters(boolean closed) {
-        var filter = new Filter(null, null, null, null, null, closed);
+        var filter = new Filter(Caller.DEFAULT_PROJECT, null, null, null, null, closed);
         return queries()
                 .listDeadLetters()
                 .answer(new Question(filter, Optional.empty(), 500))

