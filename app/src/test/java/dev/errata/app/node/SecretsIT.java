@@ -131,6 +131,7 @@ class SecretsIT {
     }
 
     /** As somebody would who has never heard of masking. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a record that is missing fails the test
     private void produce(String kind, IntFunction<String> record) throws Exception {
         Map<String, Object> config =
                 Map.of("bootstrap.servers", bootstrapServers(), "max.in.flight.requests.per.connection", 1);
