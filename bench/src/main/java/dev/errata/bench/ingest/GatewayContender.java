@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /** NDJSON over several connections through a real gateway; a batch is done when its 202 has come. */
 final class GatewayContender implements Contender, AutoCloseable {
     private static final int BATCH = 500;
-    private static final int CONNECTIONS = 8;
+    private static final int CONNECTIONS = 16;
     private static final int ACCEPTED = 202;
 
     private final KafkaRecordLog log;

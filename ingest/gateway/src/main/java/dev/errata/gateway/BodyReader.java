@@ -17,7 +17,7 @@ final class BodyReader {
 
     private static final int RATIO = 100;
     private static final int SMALL_BYTES = 1024 * 1024;
-    private static final int BUFFER_BYTES = 16 * 1024;
+    private static final int BUFFER_BYTES = 64 * 1024;
     private static final int MIN_BYTES_PER_SECOND = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -74,8 +74,8 @@ final class RecordMasks {
 
     CallOutcome outcome(CallOutcome outcome) {
         return new CallOutcome(
-                label("call_id", outcome.callId()),
-                label("task_id", outcome.taskId()),
+                id("call_id", outcome.callId()),
+                id("task_id", outcome.taskId()),
                 outcome.time(),
                 outcome.outcome(),
                 withVersion(caller(outcome.caller())),
@@ -151,11 +151,11 @@ final class RecordMasks {
 
     private Ids ids(Ids ids) {
         return new Ids(
-                label("request_id", ids.requestId()),
-                label("provider_request_id", ids.providerRequestId()),
-                label("task_id", ids.taskId()),
-                label("trace_id", ids.traceId()),
-                label("call_id", ids.callId()));
+                id("request_id", ids.requestId()),
+                id("provider_request_id", ids.providerRequestId()),
+                id("task_id", ids.taskId()),
+                id("trace_id", ids.traceId()),
+                id("call_id", ids.callId()));
     }
 
     private Attempt attempt(Attempt attempt) {
@@ -189,15 +189,20 @@ final class RecordMasks {
         return masked;
     }
 
+    /** Few values, again and again. */
     private @Nullable String label(String field, @Nullable String value) {
-        return masked(field, value, Limits.LABEL_CHARS);
+        return value == null ? null : noted(field, value, redactor.redactLabel(value), Limits.LABEL_CHARS);
+    }
+
+    private @Nullable String id(String field, @Nullable String value) {
+        return masked(field, value, Limits.ID_CHARS);
     }
 
     private @Nullable String masked(String field, @Nullable String value, int maxChars) {
-        if (value == null) {
-            return null;
-        }
-        var masked = redactor.redact(value);
+        return value == null ? null : noted(field, value, redactor.redact(value), maxChars);
+    }
+
+    private String noted(String field, String value, String masked, int maxChars) {
         if (masked.equals(value)) {
             return value;
         }

@@ -39,12 +39,12 @@ final class Scan {
         var index = from;
         for (; index < text.length(); index++) {
             var c = text.charAt(index);
-            var goesOn = CharClass.ALNUM.has(c);
-            var starts = !goesOn || !inWord || endsEscape(index);
-            if (starts && c < triggers.length && triggers[c]) {
+            var alnum = CharClass.ALNUM.has(c);
+            var inside = alnum && inWord && !(hasEscapes && endsEscape(index));
+            if (!inside && c < triggers.length && triggers[c]) {
                 break;
             }
-            inWord = goesOn;
+            inWord = alnum;
         }
         steps += index - from;
         return index;

@@ -50,13 +50,25 @@ final class SecretNames {
     }
 
     static Strength of(String name) {
+        if (name.isEmpty()) {
+            return Strength.NONE;
+        }
         var plain =
                 name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "").replace(".", "");
-        var sure = WHOLE.contains(plain) || ENDINGS.stream().anyMatch(plain::endsWith);
+        var sure = WHOLE.contains(plain) || endsWithAny(plain, ENDINGS);
         if (sure && COMPLAINTS.stream().noneMatch(plain::startsWith)) {
             return Strength.SURE;
         }
-        return sure || VAGUE_ENDINGS.stream().anyMatch(plain::endsWith) ? Strength.VAGUE : Strength.NONE;
+        return sure || endsWithAny(plain, VAGUE_ENDINGS) ? Strength.VAGUE : Strength.NONE;
+    }
+
+    private static boolean endsWithAny(String text, List<String> endings) {
+        for (var ending : endings) {
+            if (text.endsWith(ending)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Cookies have their own pairs inside. */
