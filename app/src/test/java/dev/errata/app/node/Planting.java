@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,7 +87,75 @@ final class Planting {
         var outcome = JsonNodeFactory.instance.objectNode();
         outcome.put("time", time.toString()).put("outcome", "succeeded");
         fill(outcome, CALLER, TARGET, IDS);
-        return outcome;
+        // Masked ids are alike; with a number before it each is still a call of its own.
+        return outcome.put("task_id", random.nextInt() + " " + text());
+    }
+
+    /** An export of OTLP with so many log records, each about a failed call. */
+    ObjectNode logs(Instant time, int records) {
+        var request = JsonNodeFactory.instance.objectNode();
+        var scope = resource(request.putArray("resourceLogs").addObject())
+                .putArray("scopeLogs")
+                .addObject();
+        var list = scope.putArray("logRecords");
+        for (int i = 0; i < records; i++) {
+            var log = list.addObject();
+            log.put("timeUnixNano", nanos(time)).put("eventName", text());
+            log.putObject("body").put("stringValue", text());
+            var attributes = log.putArray("attributes");
+            call(attributes);
+            attribute(attributes, "exception.message", text());
+            attribute(attributes, "exception.stacktrace", text());
+        }
+        return request;
+    }
+
+    /** An export of OTLP with so many spans of failed calls. */
+    ObjectNode spans(Instant time, int spans) {
+        var request = JsonNodeFactory.instance.objectNode();
+        var scope = resource(request.putArray("resourceSpans").addObject())
+                .putArray("scopeSpans")
+                .addObject();
+        var list = scope.putArray("spans");
+        for (int i = 0; i < spans; i++) {
+            var span = list.addObject();
+            span.put("traceId", "%032x".formatted(random.nextLong() >>> 1 | 1))
+                    .put("spanId", "%016x".formatted(random.nextLong() >>> 1 | 1))
+                    .put("name", text())
+                    .put("kind", 3)
+                    .put("startTimeUnixNano", nanos(time.minusSeconds(1)))
+                    .put("endTimeUnixNano", nanos(time));
+            span.putObject("status").put("code", 2).put("message", text());
+            call(span.putArray("attributes"));
+        }
+        return request;
+    }
+
+    private ObjectNode resource(ObjectNode holder) {
+        var attributes = holder.putObject("resource").putArray("attributes");
+        attribute(attributes, "service.name", text());
+        attribute(attributes, "service.version", text());
+        return holder;
+    }
+
+    private void call(ArrayNode attributes) {
+        attributes
+                .addObject()
+                .put("key", "http.response.status_code")
+                .putObject("value")
+                .put("intValue", 500);
+        for (var key : List.of("error.type", "gen_ai.request.model", "url.full", "http.response.header.x-request-id")) {
+            attribute(attributes, key, text());
+        }
+        attribute(attributes, text(), text());
+    }
+
+    private static void attribute(ArrayNode attributes, String key, String value) {
+        attributes.addObject().put("key", key).putObject("value").put("stringValue", value);
+    }
+
+    private static String nanos(Instant time) {
+        return Long.toString(time.getEpochSecond() * 1_000_000_000L + time.getNano());
     }
 
     /** A text with a secret in it. */

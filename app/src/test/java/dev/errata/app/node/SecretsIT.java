@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.errata.contract.ErrorEventCodec;
+import dev.errata.contract.InvalidRecordException;
+import dev.errata.emitter.Errata;
+import dev.errata.emitter.ErrataBuilder;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Ten thousand secrets go in by every way there is; none of them is anywhere afterwards. */
 class SecretsIT {
@@ -79,6 +84,10 @@ class SecretsIT {
         post("/v1/errors", i -> planting.answer(now).toString());
         post("/v1/traffic", i -> planting.totals(window, i).toString());
         post("/v1/outcomes", i -> planting.outcome(now).toString());
+        export("/v1/logs", planting.logs(now, RECORDS));
+        export("/v1/traces", planting.spans(now, RECORDS));
+        emit(Errata.builder().toGateway(node.node().address(), ""), now);
+        emit(Errata.builder().toKafka(bootstrapServers()), now);
         produce("events", i -> planting.event(now).toString());
         produce("events", i -> planting.event(now.minus(3_650, ChronoUnit.DAYS)).toString());
         produce("events", i -> planting.brokenEvent());
@@ -90,7 +99,7 @@ class SecretsIT {
 
         try (var database = DriverManager.getConnection(NodeProcess.jdbcUrl(postgresPort))) {
             await().atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(count(database, "event")).isEqualTo(3L * RECORDS);
+                assertThat(count(database, "event")).isEqualTo(7L * RECORDS);
                 assertThat(count(database, "dead_letter")).isEqualTo(4L * RECORDS);
                 assertThat(count(database, "call_outcome")).isEqualTo(2L * RECORDS);
                 assertThat(Books.allClosed(database)).isTrue();
@@ -128,6 +137,28 @@ class SecretsIT {
         assertThat(new Leaks(planting.traces()).foundIn(answer.body()))
                 .as("the answer of %s", path)
                 .isEmpty();
+    }
+
+    /** As an OpenTelemetry exporter would. */
+    private void export(String path, ObjectNode body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(node.node().address().resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build();
+        var answer = http.send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).as(path).doesNotContain("rejected");
+    }
+
+    /** As an application would that never looks at what it hands over. */
+    private void emit(ErrataBuilder builder, Instant time) throws InvalidRecordException {
+        try (var errata = builder.build()) {
+            for (int i = 0; i < RECORDS; i++) {
+                errata.emit(new ErrorEventCodec().decode(planting.event(time)));
+            }
+            assertThat(errata.flush(PATIENCE)).as("%s", errata.stats()).isTrue();
+            assertThat(errata.stats().events().acknowledged()).isEqualTo(RECORDS);
+        }
     }
 
     /** As somebody would who has never heard of masking. */
