@@ -20,8 +20,10 @@ final class Times {
     private static final int MICROS_DIGITS = 6;
     private static final int NOT_A_NUMBER = -1;
     private static final int DAY_SECONDS = 86_400;
-    private static final long FIRST_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
-    private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+    private static final long FIRST_SECOND =
+            Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+    private static final long LAST_SECOND =
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     private Times() {}
 
