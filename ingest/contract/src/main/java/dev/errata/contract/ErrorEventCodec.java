@@ -99,7 +99,7 @@ public final class ErrorEventCodec extends RecordCodec<ErrorEvent> {
         out.put("raw_body", event.rawBody());
         if (!event.attributes().isEmpty()) {
             out.startObject("attributes");
-            new TreeMap<>(event.attributes()).forEach(out::put);
+            new TreeMap<>(event.attributes()).forEach(out::putAny);
             out.endObject();
         }
         if (!event.altered().isEmpty()) {

@@ -76,11 +76,26 @@ final class JsonOutput {
         return Arrays.copyOf(bytes, length);
     }
 
-    private void name(String name) {
+    /** A pair whose name is not one of ours. */
+    void putAny(String name, String value) {
         separate();
         string(name);
         reserve(1);
         bytes[length++] = ':';
+        string(value);
+    }
+
+    /** Our own names are ASCII and need no escapes, which is what the deprecated method is right for. */
+    @SuppressWarnings("deprecation")
+    private void name(String name) {
+        separate();
+        var chars = name.length();
+        reserve(chars + 3);
+        bytes[length] = '"';
+        name.getBytes(0, chars, bytes, length + 1);
+        bytes[length + chars + 1] = '"';
+        bytes[length + chars + 2] = ':';
+        length += chars + 3;
     }
 
     private void open(char bracket) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The 40 characters of an AWS secret access key: like a git hash in length, unlike it in being mixed. */
 record AwsKey() implements Shape {
-    private static final int LENGTH = 40;
+    static final int LENGTH = 40;
     private static final int LEAST_OF_EACH_CASE = 4;
 
     @Override
@@ -13,10 +13,12 @@ record AwsKey() implements Shape {
     }
 
     @Override
+    public int leastLength() {
+        return LENGTH;
+    }
+
+    @Override
     public @Nullable Span at(Scan text, int index) {
-        if (index + LENGTH > text.length()) {
-            return null;
-        }
         if (text.at(index - 1) != '=' && !text.isBoundary(index, CharClass.TOKEN)) {
             return null;
         }

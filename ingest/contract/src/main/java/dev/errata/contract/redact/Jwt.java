@@ -15,6 +15,11 @@ record Jwt() implements Shape {
     }
 
     @Override
+    public String prefix() {
+        return START;
+    }
+
+    @Override
     public @Nullable Span at(Scan text, int index) {
         if (!text.startsWith(START, index) || !text.isBoundary(index, CharClass.WORD)) {
             return null;

@@ -14,6 +14,11 @@ record PrivateKey() implements Shape {
     }
 
     @Override
+    public String prefix() {
+        return BEGIN;
+    }
+
+    @Override
     public @Nullable Span at(Scan text, int index) {
         if (!text.startsWith(BEGIN, index) || !isPrivate(text, index + BEGIN.length())) {
             return null;

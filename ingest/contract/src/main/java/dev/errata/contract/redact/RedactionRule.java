@@ -6,8 +6,10 @@ import java.util.List;
  * One kind of secret.
  *
  * @param name what stands in its place: {@code [redacted:name]}
+ * @param second the second character of its prefix, so that most rules need not be asked
  */
-record RedactionRule(String name, Shape shape) {
+record RedactionRule(String name, Shape shape, char second) {
+    private static final char ANY = '\uFFFF';
     private static final String API_KEY = "api_key";
 
     /** Every rule, in the order in which they are asked where two could begin at the same character. */
@@ -63,6 +65,15 @@ record RedactionRule(String name, Shape shape) {
 
     /** Only on request: addresses often help more than they tell. */
     static final RedactionRule IP = new RedactionRule("ip", new IpAddress());
+
+    RedactionRule(String name, Shape shape) {
+        this(name, shape, shape.prefix().length() < 2 ? ANY : shape.prefix().charAt(1));
+    }
+
+    /** Whether its secret may go on with this second character. */
+    boolean goesOnWith(char second) {
+        return second == this.second || this.second == ANY;
+    }
 
     String replacement() {
         return Redactor.OPENING + name + ']';

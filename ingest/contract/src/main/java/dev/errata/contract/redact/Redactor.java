@@ -22,16 +22,16 @@ public final class Redactor {
     /** Stands for a whole text that would take too long. */
     static final String OVERRUN = OPENING + "overrun]";
 
-    private static final int ASCII = 128;
+    /** Most ids and labels are shorter. */
+    private static final int SHORT = AwsKey.LENGTH;
 
     /** Where one secret is masked another may come to light; a second pass settles all but the contrived. */
     private static final int PASSES = 4;
 
-    /** For each ASCII character the rules that may begin there, in the order in which they are asked. */
-    private final RedactionRule[][] byTrigger = new RedactionRule[ASCII][];
+    private final RuleIndex rules;
 
-    /** Whether any rule may. */
-    private final boolean[] triggers = new boolean[ASCII];
+    /** Without those that a short text cannot match. */
+    private final RuleIndex rulesOfShortText;
 
     private final Set<String> allowed;
     private final CleanTexts clean = new CleanTexts();
@@ -41,16 +41,12 @@ public final class Redactor {
         allowed = config.allowed();
         var own = config.own().stream().map(RedactionConfig.OwnPattern::rule);
         var ips = Stream.of(RedactionRule.IP).filter(rule -> config.ips());
-        var rules = Stream.of(own, RedactionRule.STANDARD.stream(), ips)
+        var all = Stream.of(own, RedactionRule.STANDARD.stream(), ips)
                 .flatMap(each -> each)
                 .toList();
-        for (int c = 0; c < ASCII; c++) {
-            var trigger = c;
-            byTrigger[c] = rules.stream()
-                    .filter(rule -> rule.shape().triggers().indexOf(trigger) >= 0)
-                    .toArray(RedactionRule[]::new);
-            triggers[c] = byTrigger[c].length > 0;
-        }
+        rules = new RuleIndex(all);
+        rulesOfShortText = new RuleIndex(
+                all.stream().filter(rule -> rule.shape().leastLength() < SHORT).toList());
     }
 
     /** The text without its secrets; the same object where there is none. */
@@ -115,16 +111,17 @@ public final class Redactor {
     /** The text after one pass; null where there was nothing to mask. */
     @Nullable
     String pass(Scan scan) {
+        var index = scan.length() < SHORT ? rulesOfShortText : rules;
         var out = new StringBuilder();
-        for (int index = scan.nextStart(0, triggers); index < scan.length(); index = scan.nextStart(index, triggers)) {
-            var span = mask(scan, index, out);
+        for (int start = scan.nextStart(0, index); start < scan.length(); start = scan.nextStart(start, index)) {
+            var span = mask(scan, start, index.at(scan.at(start)), out);
             if (scan.isExhausted()) {
                 return OVERRUN;
             }
             if (span != null) {
                 scan.raiseFloor(span.end());
             }
-            index = span == null ? index + 1 : span.end();
+            start = span == null ? start + 1 : span.end();
         }
         return scan.floor() == 0
                 ? null
@@ -132,9 +129,10 @@ public final class Redactor {
     }
 
     /** Writes what stands before the secret found here and its replacement. */
-    private @Nullable Span mask(Scan scan, int index, StringBuilder out) {
-        for (var rule : byTrigger[scan.at(index)]) {
-            var span = rule.shape().at(scan, index);
+    private @Nullable Span mask(Scan scan, int start, RedactionRule[] candidates, StringBuilder out) {
+        var second = scan.at(start + 1);
+        for (var rule : candidates) {
+            var span = rule.goesOnWith(second) ? rule.shape().at(scan, start) : null;
             if (span != null && !allowed.contains(scan.slice(span.start(), span.end()))) {
                 out.append(scan.slice(scan.floor(), span.start())).append(rule.replacement());
                 return span;

@@ -31,17 +31,17 @@ final class Scan {
     }
 
     /**
-     * The first of the given ASCII characters at or behind {@code from} that is not inside a word; the end of the text
-     * where there is none.
+     * Where, at or behind {@code from}, the next rule may begin, which is never inside a word; the end of the text where
+     * none may.
      */
-    int nextStart(int from, boolean[] triggers) {
+    int nextStart(int from, RuleIndex rules) {
         var inWord = from > floor && CharClass.ALNUM.has(text.charAt(from - 1));
         var index = from;
         for (; index < text.length(); index++) {
             var c = text.charAt(index);
             var alnum = CharClass.ALNUM.has(c);
             var inside = alnum && inWord && !(hasEscapes && endsEscape(index));
-            if (!inside && c < triggers.length && triggers[c]) {
+            if (!inside && rules.has(c)) {
                 break;
             }
             inWord = alnum;

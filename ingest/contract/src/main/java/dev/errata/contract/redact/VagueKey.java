@@ -15,6 +15,11 @@ record VagueKey(PrefixedKey key) implements Shape {
     }
 
     @Override
+    public String prefix() {
+        return key.prefix();
+    }
+
+    @Override
     public @Nullable Span at(Scan text, int index) {
         var found = key.at(text, index);
         if (found == null || found.end() - index >= LONG) {
