@@ -34,7 +34,7 @@ final class PlainJson {
         }
         var in = new PlainJson(bytes);
         var object = in.next() == '{' ? in.object(1) : null;
-        return in.next() == 0 && in.at >= bytes.length ? object : null;
+        return in.peek() == 0 && in.at == bytes.length ? object : null;
     }
 
     /** The rest of an object of which the brace has been read. */
