@@ -54,7 +54,7 @@ public final class BodiesFuzz {
     }
 
     /** What was accepted must be readable downstream. */
-    private static <R> void write(RecordKind<R> kind, R record) {
+    static <R> void write(RecordKind<R> kind, R record) {
         try {
             kind.codec().decode(kind.codec().encode(record));
         } catch (InvalidRecordException e) {
