@@ -20,8 +20,8 @@ public final class BodiesFuzz {
     private static final List<RecordKind<?>> KINDS = List.of(
             new EventKind(), new ErrorKind(CLOCK), new TrafficKind(Duration.ofMinutes(10), CLOCK), new OutcomeKind());
 
-    private static final List<Format> FORMATS = List.of(Format.values());
-    private static final List<Encoding> ENCODINGS = List.of(Encoding.values());
+    private static final List<Format> FORMATS = List.of(Format.JSON, Format.NDJSON);
+    private static final List<Encoding> ENCODINGS = List.of(Encoding.IDENTITY, Encoding.GZIP, Encoding.ZSTD);
 
     private BodiesFuzz() {}
 
