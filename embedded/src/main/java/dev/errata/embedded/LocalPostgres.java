@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalPostgres implements AutoCloseable {
 
-    static final String USER = "errata";
+    /** The user to connect as, a superuser of this server, without a password. */
+    public static final String USER = "errata";
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
     private static final String DATABASE = "errata";
@@ -80,6 +81,11 @@ public final class LocalPostgres implements AutoCloseable {
                 connection.createStatement().execute("CREATE DATABASE " + DATABASE);
             }
         }
+    }
+
+    /** The JDBC address of the database {@code errata} of a server on that port, whichever process has started it. */
+    public static String jdbcUrl(int port) {
+        return jdbcUrl(port, DATABASE);
     }
 
     private static String jdbcUrl(int port, String database) {

@@ -125,8 +125,9 @@ public final class ApiException extends RuntimeException {
         return code;
     }
 
-    Map<String, String> headers() {
-        return headers;
+    /** The response headers that belong to the answer, for a handler that writes it in a format of its own. */
+    public Map<String, String> headers() {
+        return Map.copyOf(headers);
     }
 
     ObjectNode toJson(String requestId) {

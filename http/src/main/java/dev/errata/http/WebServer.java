@@ -6,6 +6,7 @@ import io.javalin.config.JettyConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import java.util.Collections;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
@@ -19,27 +20,33 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebServer implements AutoCloseable {
     private static final int HEADER_BYTES = 8 * 1024;
+    private static final int HEADERS = 100;
     private static final int REQUEST_TIMEOUT = 408;
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
     private final Javalin server;
     private final int port;
+    private final List<Route> routes;
 
-    private WebServer(Javalin server) {
+    private WebServer(Javalin server, List<Route> routes) {
         this.server = server;
         this.port = server.port();
+        this.routes = routes;
     }
 
     /**
      * Starts to listen.
      *
+     * @param access decides who may use which route
+     * @throws IllegalStateException where a route does not say whom it allows
      * @throws PortInUseException where another process listens already
      */
-    public static WebServer start(WebServerConfig config, List<? extends Routes> routes) {
-        var server = Javalin.create(javalin -> configure(javalin, config, routes));
+    public static WebServer start(WebServerConfig config, Access access, List<? extends Routes> routes) {
+        var server = Javalin.create(javalin -> configure(javalin, config, access, routes));
+        var declared = Guard.routes(server);
         try {
-            return new WebServer(server.start(config.host(), config.port()));
+            return new WebServer(server.start(config.host(), config.port()), declared);
         } catch (JavalinBindException e) {
             throw new PortInUseException(config, e);
         }
@@ -48,6 +55,11 @@ public final class WebServer implements AutoCloseable {
     /** The port that it listens on, also where the configuration said 0. */
     public int port() {
         return port;
+    }
+
+    /** All that it answers on. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** Accepts nothing more, waits for the requests in flight up to the stop timeout, and drops the rest. */
@@ -60,7 +72,8 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static void configure(JavalinConfig javalin, WebServerConfig config, List<? extends Routes> routes) {
+    private static void configure(
+            JavalinConfig javalin, WebServerConfig config, Access access, List<? extends Routes> routes) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.startup.startupWatcherEnabled = false;
@@ -69,6 +82,7 @@ public final class WebServer implements AutoCloseable {
         javalin.jsonMapper(new JacksonTrees());
         jetty(javalin.jetty, config);
         javalin.routes.before(WebServer::prepare);
+        javalin.routes.beforeMatched(new Guard(access)::admit);
         new ErrorAnswers().register(javalin.routes);
         routes.forEach(part -> part.register(javalin.routes));
     }
@@ -88,11 +102,15 @@ public final class WebServer implements AutoCloseable {
     private static void beGraceful(Server server, WebServerConfig config) {
         server.setErrorHandler(new ServerErrors());
         server.insertHandler(new GracefulHandler());
+        server.insertHandler(new SlowConnections(config));
         server.setStopTimeout(config.stopTimeout().toMillis());
     }
 
     private static void prepare(Context ctx) {
         ctx.header(RequestIds.HEADER, RequestIds.next());
         ResponseHeaders.ALL.forEach(ctx::header);
+        if (Collections.list(ctx.req().getHeaderNames()).size() > HEADERS) {
+            throw ApiException.badRequest("The request has more than " + HEADERS + " headers");
+        }
     }
 }

@@ -1,11 +1,14 @@
 package dev.errata.http;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +39,29 @@ class ArchitectureTest {
     @Test
     void ids_comeFromSecureRandom() {
         noClasses().should().dependOnClassesThat().belongToAnyOf(Random.class).check(classes);
+    }
+
+    @Test
+    void access_knowsNoHttp() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.errata.http.access..", "dev.errata.http.limit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..")
+                .check(classes);
+    }
+
+    @Test
+    void hashes_areComparedInConstantTime() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.errata.http.access..")
+                .should()
+                .callMethod(String.class, "equals", Object.class)
+                .orShould()
+                .callMethod(Arrays.class, "equals", byte[].class, byte[].class)
+                .because("S2: MessageDigest.isEqual takes the same time wherever two hashes differ")
+                .check(classes.that(DescribedPredicate.not(simpleName("Scope"))));
     }
 }

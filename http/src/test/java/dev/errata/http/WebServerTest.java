@@ -15,9 +15,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,39 +33,56 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 class WebServerTest {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Access NOBODY =
+            Access.byToken(_ -> Optional.empty(), AccessMetrics.NOOP, InstantSource.system());
 
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AutoClose
-    private final WebServer server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), List.of(this::routes));
+    private final WebServer server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), NOBODY, List.of(this::routes));
 
     @AutoClose
     private final HttpClient client = HttpClient.newHttpClient();
 
     private void routes(io.javalin.config.RoutesConfig routes) {
         routes.get(
-                "/ok", ctx -> ctx.json(Map.of("virtual", Thread.currentThread().isVirtual())));
-        routes.post("/ok", ctx -> ctx.result("posted"));
-        routes.get("/busy", ctx -> {
-            throw ApiException.unavailable("Come back later", Duration.ofSeconds(3));
-        });
-        routes.get("/bad", ctx -> {
-            throw ApiException.badRequest("empty_body", "There is no body")
-                    .withParam("limit")
-                    .withMember("rejected", JsonNodeFactory.instance.arrayNode());
-        });
-        routes.get("/bug", ctx -> {
-            throw new IllegalStateException("secret detail");
-        });
-        routes.get("/bug/error", ctx -> {
-            throw new StackOverflowError("secret detail");
-        });
-        routes.get("/slow", ctx -> {
-            entered.countDown();
-            release.await();
-            ctx.result("finished");
-        });
+                "/ok", ctx -> ctx.json(Map.of("virtual", Thread.currentThread().isVirtual())), Allow.ANYONE);
+        routes.post("/ok", ctx -> ctx.result("posted"), Allow.ANYONE);
+        routes.get(
+                "/busy",
+                ctx -> {
+                    throw ApiException.unavailable("Come back later", Duration.ofSeconds(3));
+                },
+                Allow.ANYONE);
+        routes.get(
+                "/bad",
+                ctx -> {
+                    throw ApiException.badRequest("empty_body", "There is no body")
+                            .withParam("limit")
+                            .withMember("rejected", JsonNodeFactory.instance.arrayNode());
+                },
+                Allow.ANYONE);
+        routes.get(
+                "/bug",
+                ctx -> {
+                    throw new IllegalStateException("secret detail");
+                },
+                Allow.ANYONE);
+        routes.get(
+                "/bug/error",
+                ctx -> {
+                    throw new StackOverflowError("secret detail");
+                },
+                Allow.ANYONE);
+        routes.get(
+                "/slow",
+                ctx -> {
+                    entered.countDown();
+                    release.await();
+                    ctx.result("finished");
+                },
+                Allow.ANYONE);
     }
 
     @Test
@@ -157,6 +178,12 @@ class WebServerTest {
             B28 both lengths    | POST /ok HTTP/1.1~Host: x~Content-Length: 1~Transfer-Encoding: chunked~~0~~     | 400
             B28 two lengths     | POST /ok HTTP/1.1~Host: x~Content-Length: 1~Content-Length: 2~~ab               | 400
             B28 chunked twice   | POST /ok HTTP/1.1~Host: x~Transfer-Encoding: chunked, identity~~0~~             | 400
+            B28 length signed   | POST /ok HTTP/1.1~Host: x~Content-Length: +1~~a                                 | 400
+            B28 length negative | POST /ok HTTP/1.1~Host: x~Content-Length: -1~~a                                 | 400
+            B28 two encodings   | POST /ok HTTP/1.1~Host: x~Transfer-Encoding: chunked~Transfer-Encoding: x~~0~~  | 400
+            B28 spaced name     | POST /ok HTTP/1.1~Host: x~Content-Length : 1~~a                                 | 400
+            B28 no host         | GET /ok HTTP/1.1~~                                                              | 400
+            B28 two hosts       | GET /ok HTTP/1.1~Host: x~Host: y~~                                              | 400
             not HTTP            | hello~~                                                                         | 400
             """)
     void request_malformed_isAnsweredLikeAnyError(String row, String request, int status) throws Exception {
@@ -164,6 +191,50 @@ class WebServerTest {
 
         assertThat(answer).startsWith("HTTP/1.1 " + status).containsIgnoringCase("x-request-id: req_");
         assertThat(answer).contains("\"code\":\"invalid_request\"").doesNotContainIgnoringCase("jetty");
+    }
+
+    @Test
+    void request_smuggledBehindAnother_isNotServed() throws Exception {
+        var answer = rawLines("""
+                POST /ok HTTP/1.1
+                Host: x
+                Content-Length: 44
+                Transfer-Encoding: chunked
+
+                0
+
+                GET /bad HTTP/1.1
+                Host: x
+                X: smuggled
+
+                """);
+
+        assertThat(answer).as("B28").startsWith("HTTP/1.1 400").containsIgnoringCase("connection: close");
+        assertThat(answer.split("HTTP/1.1 ", -1)).hasSize(2);
+    }
+
+    @Test
+    void request_with200Headers_is400() throws Exception {
+        var headers = IntStream.range(0, 200).mapToObj("X-%d: 1\r\n"::formatted).collect(Collectors.joining());
+
+        assertThat(raw("GET /ok HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n"))
+                .as("B27")
+                .startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void upgrade_toHttp2_isNotOffered() throws Exception {
+        var answer = rawLines("""
+                GET /ok HTTP/1.1
+                Host: x
+                Connection: Upgrade, HTTP2-Settings, close
+                Upgrade: h2c
+                HTTP2-Settings: AAMAAABkAAQAAP__
+
+                """);
+
+        assertThat(answer).as("B30").startsWith("HTTP/1.1 200");
+        assertThat(raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).as("B30").doesNotStartWith("HTTP/1.1 200");
     }
 
     @Test
@@ -177,7 +248,7 @@ class WebServerTest {
     void start_onAPortInUse_says() {
         var taken = WebServerConfig.of("127.0.0.1", server.port());
 
-        assertThatThrownBy(() -> WebServer.start(taken, List.of()))
+        assertThatThrownBy(() -> WebServer.start(taken, NOBODY, List.of()))
                 .isInstanceOf(PortInUseException.class)
                 .hasMessageContaining(String.valueOf(server.port()));
     }
@@ -208,6 +279,10 @@ class WebServerTest {
         } catch (IOException e) {
             return true;
         }
+    }
+
+    private String rawLines(String request) throws IOException {
+        return raw(request.replace("\n", "\r\n"));
     }
 
     private String raw(String request) throws IOException {

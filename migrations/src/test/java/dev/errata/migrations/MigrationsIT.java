@@ -39,7 +39,15 @@ class MigrationsIT {
         Migrations.apply(database);
 
         assertThat(strings("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'"))
-                .contains("event", "dead_letter", "series", "rate_10s", "traffic_10s", "sink_offset", "call_outcome");
+                .contains(
+                        "event",
+                        "dead_letter",
+                        "series",
+                        "rate_10s",
+                        "traffic_10s",
+                        "sink_offset",
+                        "call_outcome",
+                        "api_token");
     }
 
     @Test
@@ -49,7 +57,7 @@ class MigrationsIT {
 
         Migrations.apply(database);
 
-        assertThat(history()).isEqualTo(before).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(history()).isEqualTo(before).hasSizeGreaterThanOrEqualTo(5);
     }
 
     @Test
@@ -64,7 +72,7 @@ class MigrationsIT {
             }
         }
 
-        assertThat(history()).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(4);
+        assertThat(history()).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(5);
     }
 
     private List<String> history() throws SQLException {

@@ -1,6 +1,7 @@
 package dev.errata.api;
 
 import dev.errata.contract.Catalogue;
+import dev.errata.http.Allow;
 import dev.errata.http.ApiException;
 import dev.errata.http.Routes;
 import dev.errata.store.query.Queries;
@@ -22,20 +23,29 @@ public final class Api implements Routes {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final Queries queries;
+    private final Redrive redrive;
     private final Catalogue catalogue;
     private final InstantSource clock;
     private final List<HealthCheck> checks;
     private final Scrape metrics;
 
     /**
-     * An API that asks the given queries.
+     * An API that asks the given queries, always for the project of whoever asks.
      *
+     * @param redrive what replays dead letters
      * @param clock what {@code now} means in a question
      * @param checks what has to be well for this process to be ready
      * @param metrics what Prometheus reads
      */
-    public Api(Queries queries, Catalogue catalogue, InstantSource clock, List<HealthCheck> checks, Scrape metrics) {
+    public Api(
+            Queries queries,
+            Redrive redrive,
+            Catalogue catalogue,
+            InstantSource clock,
+            List<HealthCheck> checks,
+            Scrape metrics) {
         this.queries = queries;
+        this.redrive = redrive;
         this.catalogue = catalogue;
         this.clock = clock;
         this.checks = List.copyOf(checks);
@@ -44,10 +54,12 @@ public final class Api implements Routes {
 
     @Override
     public void register(RoutesConfig routes) {
-        var events = asking(new EventsHandler(queries, new EventJson(catalogue)));
-        routes.get("/api/v1/events", events);
-        routes.get("/api/v1/events/{id}", events);
-        routes.get("/api/v1/rates", asking(new RatesHandler(queries.rateSeries(), clock)));
+        var meanings = new MeaningJson(queries.nearestModels(), clock);
+        var events = asking(new EventsHandler(queries, new EventJson(meanings)));
+        routes.get("/api/v1/events", events, Allow.READ);
+        routes.get("/api/v1/events/{id}", events, Allow.READ);
+        routes.get("/api/v1/rates", asking(new RatesHandler(queries.rateSeries(), clock)), Allow.READ);
+        new DeadLetterRoutes(queries, redrive, clock, Api::asking).register(routes);
         new CatalogueRoutes(catalogue).register(routes);
         new OperationsRoutes(checks, metrics).register(routes);
         new ConsoleRoutes().register(routes);

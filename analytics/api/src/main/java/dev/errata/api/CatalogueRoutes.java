@@ -2,6 +2,7 @@ package dev.errata.api;
 
 import dev.errata.contract.Catalogue;
 import dev.errata.contract.CatalogueEntry;
+import dev.errata.http.Allow;
 import dev.errata.http.ApiException;
 import dev.errata.http.Routes;
 import io.javalin.config.RoutesConfig;
@@ -19,8 +20,8 @@ final class CatalogueRoutes implements Routes {
 
     @Override
     public void register(RoutesConfig routes) {
-        routes.get("/api/v1/catalogue", this::all);
-        routes.get("/api/v1/catalogue/{key}", this::one);
+        routes.get("/api/v1/catalogue", this::all, Allow.READ);
+        routes.get("/api/v1/catalogue/{key}", this::one, Allow.READ);
     }
 
     private void all(Context ctx) {

@@ -2,10 +2,8 @@ package dev.errata.api;
 
 import dev.errata.contract.CallOutcome;
 import dev.errata.contract.CallOutcomeCodec;
-import dev.errata.contract.Catalogue;
-import dev.errata.contract.CatalogueEntry;
 import dev.errata.contract.ErrorEventCodec;
-import dev.errata.store.query.FindDeadLetters.DeadLetter;
+import dev.errata.store.deadletter.DeadLetter;
 import dev.errata.store.query.FindEvents;
 import dev.errata.store.query.FoundEvent;
 import java.util.List;
@@ -20,10 +18,10 @@ final class EventJson {
 
     private final ErrorEventCodec events = new ErrorEventCodec();
     private final CallOutcomeCodec outcomes = new CallOutcomeCodec();
-    private final Catalogue catalogue;
+    private final MeaningJson meanings;
 
-    EventJson(Catalogue catalogue) {
-        this.catalogue = catalogue;
+    EventJson(MeaningJson meanings) {
+        this.meanings = meanings;
     }
 
     ObjectNode of(String id, FindEvents.Answer found, List<CallOutcome> steps) {
@@ -37,14 +35,7 @@ final class EventJson {
 
     ArrayNode of(List<DeadLetter> refused) {
         var list = JSON.arrayNode();
-        refused.forEach(letter -> list.addObject()
-                .put("topic", letter.topic())
-                .put("partition", letter.partition())
-                .put("offset", letter.offset())
-                .put("received_at", letter.receivedAt().toString())
-                .put("reason", letter.reason())
-                .put("field", letter.field())
-                .put("detail", letter.detail()));
+        refused.forEach(letter -> list.add(DeadLetterJson.of(letter)));
         return list;
     }
 
@@ -55,14 +46,8 @@ final class EventJson {
         if (found.claimedTime() != null) {
             json.put("claimed_time", Objects.toString(found.claimedTime()));
         }
-        catalogue.find(found.event().failure()).ifPresent(entry -> explain(json, entry));
+        json.put("fingerprint", found.fingerprint());
+        meanings.explain(json, found.event());
         return json;
-    }
-
-    private static void explain(ObjectNode json, CatalogueEntry entry) {
-        var known = entry.toJson();
-        json.put("catalogue", entry.key());
-        json.set("owner", known.get("owner"));
-        json.set("retry", known.get("retry"));
     }
 }

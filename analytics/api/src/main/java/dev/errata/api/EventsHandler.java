@@ -1,8 +1,9 @@
 package dev.errata.api;
 
-import dev.errata.contract.Caller;
 import dev.errata.contract.Ids;
+import dev.errata.http.Access;
 import dev.errata.http.ApiException;
+import dev.errata.store.deadletter.DeadLetter;
 import dev.errata.store.query.FindDeadLetters;
 import dev.errata.store.query.FindEvents;
 import dev.errata.store.query.FindOutcomes;
@@ -31,13 +32,13 @@ final class EventsHandler implements Handler {
 
     @Override
     public void handle(Context ctx) {
+        var project = Access.project(ctx);
         var id = id(ctx);
-        var found = queries.findEvents().answer(new FindEvents.Question(Caller.DEFAULT_PROJECT, id));
+        var found = queries.findEvents().answer(new FindEvents.Question(project, id));
         var subjects = Stream.concat(Stream.of(id), found.events().stream().flatMap(EventsHandler::subjects));
-        var outcomes =
-                queries.findOutcomes().answer(new FindOutcomes.Question(Caller.DEFAULT_PROJECT, subjects.toList()));
+        var outcomes = queries.findOutcomes().answer(new FindOutcomes.Question(project, subjects.toList()));
         if (found.events().isEmpty() && outcomes.isEmpty()) {
-            throw absent(id);
+            throw absent(project, id);
         }
         ctx.json(json.of(id, found, outcomes));
     }
@@ -56,8 +57,8 @@ final class EventsHandler implements Handler {
         return Stream.of(ids.callId(), ids.taskId()).filter(Objects::nonNull);
     }
 
-    private ApiException absent(String id) {
-        var refused = queries.findDeadLetters().answer(new FindDeadLetters.Question(Caller.DEFAULT_PROJECT, id));
+    private ApiException absent(String project, String id) {
+        var refused = queries.findDeadLetters().answer(new FindDeadLetters.Question(project, id));
         return refused.isEmpty() ? unknown(id) : deadLettered(id, refused);
     }
 
@@ -69,13 +70,15 @@ final class EventsHandler implements Handler {
                 .withParam(PARAM);
     }
 
-    private ApiException deadLettered(String id, List<FindDeadLetters.DeadLetter> refused) {
+    private ApiException deadLettered(String id, List<DeadLetter> refused) {
         var last = refused.getFirst();
         return ApiException.notFound(
                         "dead_lettered",
-                        "The event " + id + " was refused as " + last.reason() + ": " + last.detail()
-                                + ". The record itself is in topic " + last.topic() + ", partition " + last.partition()
-                                + ", offset " + last.offset())
+                        "The event " + id + " was refused as " + last.why().reason() + ": "
+                                + last.why().detail()
+                                + ". The record itself is in topic " + last.id().topic() + ", partition "
+                                + last.id().partition() + ", offset "
+                                + last.id().offset())
                 .withParam(PARAM)
                 .withMember("dead_letters", json.of(refused));
     }

@@ -1,14 +1,22 @@
 package dev.errata.api;
 
+import dev.errata.http.Access;
+import dev.errata.http.Allow;
 import dev.errata.http.Routes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What machines ask: is it alive, is it ready, what does it measure. */
+/**
+ * What machines ask: is it alive, is it ready, what does it measure. Health is for everybody, since whoever asks for it, a
+ * load balancer, has no token; so what is wrong in detail is told to this machine alone, and in the log.
+ */
 final class OperationsRoutes implements Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(OperationsRoutes.class);
     private static final int OK = 200;
     private static final int NOT_READY = 503;
 
@@ -22,12 +30,14 @@ final class OperationsRoutes implements Routes {
 
     @Override
     public void register(RoutesConfig routes) {
-        routes.get("/healthz", ctx -> ctx.json(Map.of("status", "ok")));
-        routes.get("/readyz", this::ready);
+        routes.get("/healthz", ctx -> ctx.json(Map.of("status", "ok")), Allow.ANYONE);
+        routes.get("/readyz", this::ready, Allow.ANYONE);
         routes.get(
                 "/metrics",
                 ctx -> ctx.contentType(metrics.contentType())
-                        .result(metrics.text().get()));
+                        .result(metrics.text().get()),
+                Allow.READ,
+                Allow.ADMIN);
     }
 
     private void ready(Context ctx) {
@@ -36,7 +46,9 @@ final class OperationsRoutes implements Routes {
         for (var check : checks) {
             var component = components.putObject(check.name()).put("status", "ok");
             check.check().ifPresent(problem -> {
-                component.put("status", "failed").put("problem", problem);
+                LOG.warn("Not ready: {}: {}", check.name(), problem);
+                component.put("status", "failed");
+                Access.principal(ctx).ifPresent(_ -> component.put("problem", problem));
                 json.put("status", "failed");
             });
         }

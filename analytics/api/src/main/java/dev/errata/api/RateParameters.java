@@ -1,6 +1,5 @@
 package dev.errata.api;
 
-import dev.errata.contract.Caller;
 import dev.errata.core.Dimension;
 import dev.errata.http.ApiException;
 import dev.errata.store.query.RateSeries.Question;
@@ -28,11 +27,13 @@ final class RateParameters {
     private static final String DIMENSIONS =
             Arrays.stream(Dimension.values()).map(Dimension::column).collect(Collectors.joining(", "));
 
+    private final String project;
     private final Map<String, List<String>> sent;
     private final TimeParameters times;
     private final Instant now;
 
-    RateParameters(Map<String, List<String>> sent, Instant now) {
+    RateParameters(String project, Map<String, List<String>> sent, Instant now) {
+        this.project = project;
         this.sent = sent;
         this.times = new TimeParameters(now);
         this.now = now;
@@ -40,7 +41,7 @@ final class RateParameters {
 
     /** @throws ApiException 400, naming the parameter at fault */
     Question question() {
-        return new Question(Caller.DEFAULT_PROJECT, grid(), by(), filters());
+        return new Question(project, grid(), by(), filters());
     }
 
     private TimeGrid grid() {

@@ -1,6 +1,7 @@
 package dev.errata.api;
 
 import dev.errata.core.Dimension;
+import dev.errata.http.Access;
 import dev.errata.store.query.RateSeries;
 import dev.errata.store.query.RateSeries.Answer;
 import dev.errata.store.query.RateSeries.Question;
@@ -25,7 +26,7 @@ final class RatesHandler implements Handler {
 
     @Override
     public void handle(Context ctx) {
-        var question = new RateParameters(ctx.queryParamMap(), clock.instant()).question();
+        var question = new RateParameters(Access.project(ctx), ctx.queryParamMap(), clock.instant()).question();
         ctx.json(json(question, rateSeries.answer(question)));
     }
 

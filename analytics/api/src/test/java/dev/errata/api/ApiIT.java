@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.contract.Catalogue;
 import dev.errata.http.WebServer;
-import dev.errata.http.WebServerConfig;
 import dev.errata.store.query.Queries;
 import java.io.IOException;
 import java.net.URI;
@@ -64,6 +63,30 @@ class ApiIT {
             assertThat(event.path("retry").path("retryable").asBoolean()).isTrue();
             assertThat(event.path("attributes").path("host").asString()).isEqualTo("web-7");
         });
+    }
+
+    @Test
+    void event_ofALimit_saysWhichAndUntilWhen() throws Exception {
+        assertThat(json(get("/api/v1/events/req_8f3k2m9x")).path("events"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(text(event, "limit_kind")).isEqualTo("requests");
+                    assertThat(text(event, "limit_resets_at")).isEqualTo("2026-03-04T11:58:27Z");
+                    assertThat(text(event, "fingerprint")).matches("[0-9a-f]{16}");
+                    assertThat(event.has("cause")).isFalse();
+                });
+    }
+
+    @Test
+    void event_ofAMisspeltModel_namesThoseThatWork() throws Exception {
+        assertThat(json(get("/api/v1/events/req_misspelt")).path("events"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(text(event, "cause")).isEqualTo("model_unknown");
+                    assertThat(event.path("nearest_models"))
+                            .extracting(JsonNode::asString)
+                            .containsExactly("deepseek-v4-flash");
+                });
     }
 
     @Test
@@ -200,11 +223,12 @@ class ApiIT {
                 }));
         var api = new Api(
                 Queries.of(database.dataSource()),
+                TestServer::replay,
                 Catalogue.standard(),
                 InstantSource.fixed(NOW),
                 checks,
                 new Scrape("text/plain", () -> ""));
-        try (var unready = WebServer.start(WebServerConfig.of("127.0.0.1", 0), List.of(api))) {
+        try (var unready = TestServer.start(api, 0)) {
             var answer = CLIENT.send(request(unready, "/readyz"), BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).isEqualTo(503);

@@ -1,19 +1,13 @@
 package dev.errata.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.errata.http.WebServer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,24 +15,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The console in a real browser. Skipped where there is none. */
 class ConsoleIT {
-    private static final Optional<Path> BROWSER = Stream.of("/usr/bin/chromium", "/usr/bin/google-chrome")
-            .map(Path::of)
-            .filter(Files::isExecutable)
-            .findFirst();
-
     private static DemoDatabase database;
     private static WebServer server;
 
     @BeforeAll
     static void start() throws SQLException {
-        assumeTrue(BROWSER.isPresent(), "no browser: apt-get install chromium, to test the console too");
+        Browser.assumePresent();
         database = new DemoDatabase(Instant.now());
         server = TestServer.start(database.dataSource(), InstantSource.system(), 0);
     }
 
     @AfterAll
     static void stop() throws SQLException {
-        if (BROWSER.isPresent()) {
+        if (Browser.isPresent()) {
             server.close();
             database.close();
         }
@@ -86,30 +75,7 @@ class ConsoleIT {
                 .doesNotContain("<img src=\"x\"", "<img src=x", "<script>document");
     }
 
-    /** The page's elements once its scripts have run. */
     private static String page(String path, Path profile) throws IOException, InterruptedException {
-        var browser = new ProcessBuilder(command("http://127.0.0.1:" + server.port() + path, profile))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        var elements = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        browser.waitFor();
-        return elements;
-    }
-
-    private static List<String> command(String address, Path profile) {
-        return List.of(
-                BROWSER.orElseThrow().toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + profile,
-                "--virtual-time-budget=4000",
-                "--dump-dom",
-                address);
+        return Browser.page(server, path, profile);
     }
 }

@@ -66,8 +66,24 @@ final class DemoDatabase implements AutoCloseable {
                 VALUES ('$day', 'default', '$third', '$at', '$at', '$hostile', '$hostile', '$hostile', 'req_hostile', '$hostile')
                 """);
         execute("""
-                INSERT INTO dead_letter
-                VALUES ('errata.events', 3, 42, '$at', 'too_new', 'event_id', 'its day is not there yet', 'default', NULL, 'req_future')
+                INSERT INTO event (event_day, project, event_id, time, received_at, provider, model, status, code, message, request_id)
+                VALUES ('$day', 'default', '$fourth', '$at', '$at', 'deepseek', 'deepseek-v4-flsh', 404, 'model_not_found',
+                    'The model `deepseek-v4-flsh` does not exist', 'req_misspelt')
+                """);
+        execute("""
+                INSERT INTO dead_letter (topic, partition, record_offset, last_offset, records, received_at,
+                    last_received_at, reason, field, detail, project, app, request_id, replayed_at, outcome)
+                VALUES
+                    ('errata.events', 3, 42, 42, 1, '$at', '$at', 'too_new', 'event_id', 'its day is not there yet',
+                        'default', 'checkout', 'req_future', NULL, NULL),
+                    ('errata.events', 3, 60, 95, 20, '$at', '$now', 'malformed', NULL, 'not valid JSON at character 7',
+                        NULL, 'billing', NULL, NULL, NULL),
+                    ('errata.events', 1, 7, 7, 1, '$now', '$now', 'too_old', 'event_id', 'the day of its id is not kept',
+                        'default', 'checkout', NULL, '$now', 'refused'),
+                    ('errata.outcomes', 0, 5, 5, 1, '$now', '$now', 'missing_field', 'time', 'time is missing',
+                        'default', 'checkout', NULL, '$now', 'stored'),
+                    ('away', 0, 1, 1, 1, '$at'::timestamptz - interval '1 h', '$at', 'too_old', 'event_id', 'too old',
+                        'default', 'checkout', NULL, NULL, NULL)
                 """);
     }
 
@@ -119,6 +135,7 @@ final class DemoDatabase implements AutoCloseable {
                 .replace("$id", eventId.toString())
                 .replace("$second", EventIds.random(at, new Random(8)).toString())
                 .replace("$third", EventIds.random(at, new Random(9)).toString())
+                .replace("$fourth", EventIds.random(at, new Random(10)).toString())
                 .replace("$at", at.toString())
                 .replace("$hostile", HOSTILE.replace("'", "''"));
         try (var connection = dataSource.getConnection();

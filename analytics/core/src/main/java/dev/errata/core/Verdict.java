@@ -53,14 +53,20 @@ public sealed interface Verdict<R> {
      * @param value its bytes; null for a tombstone
      * @param resend whether it bears the resend marker
      * @param appended the broker's append time
+     * @param owner the project whose own topic it stands in, whatever the record claims; null in a shared topic
      */
     @SuppressWarnings("ArrayRecordComponent") // carried to the verdict, never compared
-    record Raw(byte @Nullable [] value, boolean resend, Instant appended) {}
+    record Raw(
+            byte @Nullable [] value,
+            boolean resend,
+            Instant appended,
+            @Nullable String owner) {}
 
     /** The verdict on a record of the event topic. */
     static Verdict<ErrorEvent> ofEvent(Raw raw, TimeRules rules) {
         return decoded(raw, EVENTS, sent -> {
-            var event = Redactor.STANDARD.redactLabels(sent);
+            var owner = raw.owner();
+            var event = Redactor.STANDARD.redactLabels(owner == null ? sent : sent.inProject(owner));
             var refusal = rules.refusal(event.eventId(), raw.appended());
             if (refusal.isPresent()) {
                 return new Refused<>(refusal.get(), "event_id", "the day of its id is not kept", event);
@@ -74,7 +80,8 @@ public sealed interface Verdict<R> {
     /** The verdict on a record of the traffic topic. A resend counts like any other: it replaces. */
     static Verdict<TrafficRecord> ofTraffic(Raw raw, TimeRules rules) {
         return decoded(raw, TRAFFIC, sent -> {
-            var traffic = Redactor.STANDARD.redactLabels(sent);
+            var owner = raw.owner();
+            var traffic = Redactor.STANDARD.redactLabels(owner == null ? sent : sent.inProject(owner));
             return rules.refusal(traffic.window(), raw.appended())
                     .<Verdict<TrafficRecord>>map(reason ->
                             new Refused<>(reason, "window", "totals for this window can no longer be counted", traffic))

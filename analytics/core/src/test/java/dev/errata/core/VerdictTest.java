@@ -149,7 +149,7 @@ class VerdictTest {
 
     @Test
     void ofTraffic_tombstone_refusedAsMalformed() {
-        assertThat(Verdict.ofTraffic(new Raw(null, false, NOON), RULES))
+        assertThat(Verdict.ofTraffic(new Raw(null, false, NOON, null), RULES))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.MALFORMED));
     }
@@ -158,17 +158,17 @@ class VerdictTest {
     void ofTraffic_undecodable_refusedNamingTheField() {
         var unaligned = Verdict.TRAFFIC.encode(Samples.traffic(NOON.plusSeconds(3)));
 
-        assertThat(Verdict.ofTraffic(new Raw(unaligned, false, NOON), RULES))
+        assertThat(Verdict.ofTraffic(new Raw(unaligned, false, NOON, null), RULES))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.field()).isEqualTo("window"));
     }
 
     private static Verdict<ErrorEvent> ofEvent(byte @Nullable [] value, boolean resend, Instant appended) {
-        return Verdict.ofEvent(new Raw(value, resend, appended), RULES);
+        return Verdict.ofEvent(new Raw(value, resend, appended, null), RULES);
     }
 
     private static Verdict<TrafficRecord> ofTraffic(TrafficRecord traffic, boolean resend, Instant appended) {
-        return Verdict.ofTraffic(new Raw(Verdict.TRAFFIC.encode(traffic), resend, appended), RULES);
+        return Verdict.ofTraffic(new Raw(Verdict.TRAFFIC.encode(traffic), resend, appended, null), RULES);
     }
 
     private static Refused<ErrorEvent> dayRefused(Reason reason, ErrorEvent event) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,14 @@ public final class EventPartitions {
             }
             connection.commit();
         }
+    }
+
+    /**
+     * Whether the day had a partition once and has none since it is past, as against one that is missing for another reason.
+     */
+    public static boolean isDropped(Connection connection, LocalDate day) throws SQLException {
+        var first = existing(connection).stream().min(Comparator.naturalOrder());
+        return first.isPresent() && name(day).compareTo(first.get()) < 0;
     }
 
     private List<LocalDate> wanted(LocalDate today) {

@@ -35,7 +35,8 @@ class ArchitectureTest {
                         "java.net.http..",
                         "io.javalin..",
                         "org.apache.kafka.streams..",
-                        "dev.errata.http..",
+                        "dev.errata.http",
+                        "dev.errata.http.limit..",
                         "dev.errata.streams..",
                         "dev.errata.api..")
                 .check(store);

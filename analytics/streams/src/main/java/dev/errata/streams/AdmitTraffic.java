@@ -1,5 +1,6 @@
 package dev.errata.streams;
 
+import dev.errata.contract.RawTopics;
 import dev.errata.core.TimeRules;
 import dev.errata.core.Verdict;
 import java.util.Optional;
@@ -8,7 +9,8 @@ import java.util.Optional;
 final class AdmitTraffic extends InputProcessor {
     private final TimeRules rules;
 
-    AdmitTraffic(TimeRules rules) {
+    AdmitTraffic(TimeRules rules, RawTopics topics) {
+        super(topics);
         this.rules = rules;
     }
 

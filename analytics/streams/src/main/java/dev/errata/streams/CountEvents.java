@@ -1,5 +1,6 @@
 package dev.errata.streams;
 
+import dev.errata.contract.RawTopics;
 import dev.errata.core.RateKey;
 import dev.errata.core.TimeRules;
 import dev.errata.core.Verdict;
@@ -9,7 +10,8 @@ import java.util.Optional;
 final class CountEvents extends InputProcessor {
     private final TimeRules rules;
 
-    CountEvents(TimeRules rules) {
+    CountEvents(TimeRules rules, RawTopics topics) {
+        super(topics);
         this.rules = rules;
     }
 

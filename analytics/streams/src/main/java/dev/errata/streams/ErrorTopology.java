@@ -4,6 +4,7 @@ import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Topics;
 import dev.errata.core.Cell;
 import dev.errata.core.CellCodec;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.SerializationException;
@@ -55,16 +56,17 @@ public final class ErrorTopology implements Supplier<Topology> {
 
     private KStream<String, Partial> partials(StreamsBuilder builder) {
         var rules = settings.rules();
-        var counts = raw(builder, Topics.EVENTS, StreamNames.EVENTS)
-                .process(() -> new CountEvents(rules), Named.as(StreamNames.COUNT));
-        var totals = raw(builder, Topics.TRAFFIC, StreamNames.TRAFFIC)
-                .process(() -> new AdmitTraffic(rules), Named.as(StreamNames.ADMIT));
+        var topics = settings.topics();
+        var counts = raw(builder, topics.events(), StreamNames.EVENTS)
+                .process(() -> new CountEvents(rules, topics), Named.as(StreamNames.COUNT));
+        var totals = raw(builder, topics.traffic(), StreamNames.TRAFFIC)
+                .process(() -> new AdmitTraffic(rules, topics), Named.as(StreamNames.ADMIT));
         return counts.merge(totals, Named.as(StreamNames.MERGE));
     }
 
-    private static KStream<byte[], byte[]> raw(StreamsBuilder builder, String topic, String name) {
+    private static KStream<byte[], byte[]> raw(StreamsBuilder builder, List<String> topics, String name) {
         return builder.stream(
-                topic, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name));
+                topics, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name));
     }
 
     private Repartitioned<String, Partial> byProject() {

@@ -1,5 +1,6 @@
 package dev.errata.streams;
 
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
 import dev.errata.core.Verdict;
 import dev.errata.streams.Partial.Content;
@@ -17,6 +18,12 @@ abstract class InputProcessor extends ContextualProcessor<byte[], byte[], String
     /** Ticks belong to no project; the router sends them everywhere. */
     private static final String NO_PROJECT = "";
 
+    private final RawTopics topics;
+
+    InputProcessor(RawTopics topics) {
+        this.topics = topics;
+    }
+
     @Override
     public void process(Record<byte[], byte[]> raw) {
         if (raw.headers().lastHeader(Topics.TICK_HEADER) != null) {
@@ -24,7 +31,8 @@ abstract class InputProcessor extends ContextualProcessor<byte[], byte[], String
             return;
         }
         var resend = raw.headers().lastHeader(Topics.RESEND_HEADER) != null;
-        counted(new Verdict.Raw(raw.value(), resend, Instant.ofEpochMilli(raw.timestamp())))
+        var owner = topics.projectOf(context().recordMetadata().orElseThrow().topic());
+        counted(new Verdict.Raw(raw.value(), resend, Instant.ofEpochMilli(raw.timestamp()), owner))
                 .ifPresent(counted -> forward(raw, counted.project(), counted.content()));
     }
 

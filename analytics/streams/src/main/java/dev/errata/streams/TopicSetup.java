@@ -1,5 +1,6 @@
 package dev.errata.streams;
 
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,14 +27,15 @@ public final class TopicSetup {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int ATTEMPTS = 50;
     private static final Duration RETENTION = Duration.ofDays(7);
-    private static final List<String> RAW = List.of(Topics.EVENTS, Topics.TRAFFIC, Topics.OUTCOMES);
     private static final String APPEND_TIME = "LogAppendTime";
 
     private final Admin admin;
+    private final List<String> raw;
 
     /** Uses the client, and leaves it open. */
-    public TopicSetup(Admin admin) {
+    public TopicSetup(Admin admin, RawTopics topics) {
         this.admin = admin;
+        this.raw = topics.all();
     }
 
     /**
@@ -45,7 +47,7 @@ public final class TopicSetup {
      * @throws ApiException when Kafka refuses
      */
     public Map<String, TopicDescription> ensure(int partitions, short replication) {
-        var names = new ArrayList<>(RAW);
+        var names = new ArrayList<>(raw);
         names.add(Topics.RATES);
         var existing = await(() -> admin.listTopics().names());
         var missing = names.stream()
@@ -66,17 +68,17 @@ public final class TopicSetup {
         }
     }
 
-    private static Map<String, String> config(String name) {
+    private Map<String, String> config(String name) {
         var config = new HashMap<String, String>();
         config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(RETENTION.toMillis()));
-        if (RAW.contains(name)) {
+        if (raw.contains(name)) {
             config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, APPEND_TIME);
         }
         return config;
     }
 
     private void requireAppendTime() {
-        var resources = RAW.stream()
+        var resources = raw.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
         await(() -> admin.describeConfigs(resources).all()).forEach((resource, config) -> {

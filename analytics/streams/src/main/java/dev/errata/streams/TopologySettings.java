@@ -1,9 +1,12 @@
 package dev.errata.streams;
 
-import dev.errata.contract.Topics;
+import static java.util.Objects.requireNonNull;
+
+import dev.errata.contract.RawTopics;
 import dev.errata.core.TimeRules;
 import dev.errata.streams.Partial.Input;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -11,18 +14,18 @@ import java.util.stream.Stream;
  * What the topology must know before it is built. The partition counts are those of the topics as they are, and fixed
  * for their life: the cube waits for each partition by name.
  *
- * @param eventPartitions of {@link Topics#EVENTS}
- * @param trafficPartitions of {@link Topics#TRAFFIC}
+ * @param topics the raw topics and whose they are
+ * @param partitions of each raw topic, by its name
  * @param cubePartitions of the topic between counting and the cube: how many tasks may share the projects
  */
-public record TopologySettings(TimeRules rules, int eventPartitions, int trafficPartitions, int cubePartitions) {
+public record TopologySettings(TimeRules rules, RawTopics topics, Map<String, Integer> partitions, int cubePartitions) {
 
     List<Input> inputs() {
-        return Stream.concat(inputs(Topics.EVENTS, eventPartitions), inputs(Topics.TRAFFIC, trafficPartitions))
-                .toList();
+        return topics.counted().stream().flatMap(this::inputs).toList();
     }
 
-    private static Stream<Input> inputs(String topic, int partitions) {
-        return IntStream.range(0, partitions).mapToObj(partition -> new Input(topic, partition));
+    private Stream<Input> inputs(String topic) {
+        var count = requireNonNull(partitions.get(topic), () -> "no partition count for " + topic);
+        return IntStream.range(0, count).mapToObj(partition -> new Input(topic, partition));
     }
 }

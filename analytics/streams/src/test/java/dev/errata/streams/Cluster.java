@@ -2,6 +2,8 @@ package dev.errata.streams;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.errata.contract.RawTopics;
+import dev.errata.contract.Topics;
 import dev.errata.core.TimeRules;
 import dev.errata.embedded.testing.TestKafka;
 import java.nio.file.Path;
@@ -32,12 +34,17 @@ final class Cluster implements AutoCloseable {
     }
 
     TopicSetup setup() {
-        return new TopicSetup(admin);
+        return setup(RawTopics.SHARED);
+    }
+
+    TopicSetup setup(RawTopics topics) {
+        return new TopicSetup(admin, topics);
     }
 
     /** Starts the engine on raw topics of so many partitions. */
     static StreamsEngine engine(int partitions, Path stateDirectory) {
-        var settings = new TopologySettings(TimeRules.DEFAULT, partitions, partitions, 2);
+        var settings = new TopologySettings(
+                TimeRules.DEFAULT, RawTopics.SHARED, Map.of(Topics.EVENTS, partitions, Topics.TRAFFIC, partitions), 2);
         return StreamsEngine.start(config(), settings, stateDirectory, 1, "test");
     }
 

@@ -1,5 +1,6 @@
 package dev.errata.streams;
 
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
 import dev.errata.core.CellCodec;
 import dev.errata.core.TimeRules;
@@ -7,6 +8,7 @@ import dev.errata.streams.Partial.Content;
 import dev.errata.streams.Partial.Input;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -20,7 +22,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The cube alone, fed with partials of two partitions of events and one of traffic. */
 final class CubeDriver implements AutoCloseable {
-    static final TopologySettings SETTINGS = new TopologySettings(TimeRules.DEFAULT, 2, 1, 1);
+    static final TopologySettings SETTINGS =
+            new TopologySettings(TimeRules.DEFAULT, RawTopics.SHARED, Map.of(Topics.EVENTS, 2, Topics.TRAFFIC, 1), 1);
     static final Input EVENTS_0 = new Input(Topics.EVENTS, 0);
     static final Input EVENTS_1 = new Input(Topics.EVENTS, 1);
     static final Input TRAFFIC_0 = new Input(Topics.TRAFFIC, 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,16 @@ class TopicSetupIT {
         assertThat(timestampType(Topics.EVENTS)).isEqualTo("LogAppendTime");
         assertThat(timestampType(Topics.TRAFFIC)).isEqualTo("LogAppendTime");
         assertThat(timestampType(Topics.OUTCOMES)).isEqualTo("LogAppendTime");
+    }
+
+    @Test
+    void topicsOfAProject_madeBesideTheSharedOnes_carryTheAppendTime() throws Exception {
+        var acme = new RawTopics(Map.of("errata.acme", "acme"));
+
+        assertThat(cluster.setup(acme).ensure(1, ONE))
+                .containsOnlyKeys(Stream.concat(acme.all().stream(), Stream.of(Topics.RATES))
+                        .toArray(String[]::new));
+        assertThat(timestampType("errata.acme.events")).isEqualTo("LogAppendTime");
     }
 
     @Test

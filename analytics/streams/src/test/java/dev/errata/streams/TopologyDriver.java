@@ -1,15 +1,20 @@
 package dev.errata.streams;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.ErrorEventCodec;
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
 import dev.errata.contract.TrafficRecord;
 import dev.errata.contract.TrafficRecordCodec;
 import dev.errata.core.TimeRules;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -21,20 +26,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole topology, with one partition of each raw topic. Every record comes with its append time. */
 final class TopologyDriver implements AutoCloseable {
-    static final TopologySettings SETTINGS = new TopologySettings(TimeRules.DEFAULT, 1, 1, 1);
+    static final TopologySettings SETTINGS = settings(RawTopics.SHARED);
 
     private static final byte[] MARK = {'1'};
 
     private final TopologyTestDriver driver;
-    private final TestInputTopic<byte[], byte[]> events;
-    private final TestInputTopic<byte[], byte[]> totals;
+    private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
     private final ToldCells told = new ToldCells();
 
     TopologyDriver(Path stateDirectory) {
+        this(stateDirectory, RawTopics.SHARED);
+    }
+
+    TopologyDriver(Path stateDirectory, RawTopics topics) {
         var config = config(stateDirectory);
-        driver = new TopologyTestDriver(new ErrorTopology(SETTINGS, config).get(), config);
-        events = driver.createInputTopic(Topics.EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
-        totals = driver.createInputTopic(Topics.TRAFFIC, new ByteArraySerializer(), new ByteArraySerializer());
+        driver = new TopologyTestDriver(new ErrorTopology(settings(topics), config).get(), config);
+        for (var topic : topics.counted()) {
+            inputs.put(topic, driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()));
+        }
+    }
+
+    private static TopologySettings settings(RawTopics topics) {
+        var onePartition = topics.counted().stream().collect(Collectors.toMap(topic -> topic, _ -> 1));
+        return new TopologySettings(TimeRules.DEFAULT, topics, onePartition, 1);
     }
 
     static Properties config(Path stateDirectory) {
@@ -42,25 +56,33 @@ final class TopologyDriver implements AutoCloseable {
     }
 
     void event(ErrorEvent event, Instant appended) {
-        events.pipeInput(record(new ErrorEventCodec().encode(event), appended));
+        event(Topics.EVENTS, event, appended);
+    }
+
+    void event(String topic, ErrorEvent event, Instant appended) {
+        pipe(topic, record(new ErrorEventCodec().encode(event), appended));
     }
 
     void resentEvent(ErrorEvent event, Instant appended) {
         var record = record(new ErrorEventCodec().encode(event), appended);
         record.headers().add(Topics.RESEND_HEADER, MARK);
-        events.pipeInput(record);
+        pipe(Topics.EVENTS, record);
     }
 
     void eventBytes(byte @Nullable [] value, Instant appended) {
-        events.pipeInput(record(value, appended));
+        pipe(Topics.EVENTS, record(value, appended));
     }
 
     void traffic(TrafficRecord record, Instant appended) {
-        totals.pipeInput(record(new TrafficRecordCodec().encode(record), appended));
+        traffic(Topics.TRAFFIC, record, appended);
+    }
+
+    void traffic(String topic, TrafficRecord record, Instant appended) {
+        pipe(topic, record(new TrafficRecordCodec().encode(record), appended));
     }
 
     void trafficBytes(byte @Nullable [] value, Instant appended) {
-        totals.pipeInput(record(value, appended));
+        pipe(Topics.TRAFFIC, record(value, appended));
     }
 
     void tick(Instant appended) {
@@ -69,11 +91,19 @@ final class TopologyDriver implements AutoCloseable {
     }
 
     void tickEvents(Instant appended) {
-        events.pipeInput(tickRecord(appended));
+        tick(Topics.EVENTS, appended);
     }
 
     void tickTraffic(Instant appended) {
-        totals.pipeInput(tickRecord(appended));
+        tick(Topics.TRAFFIC, appended);
+    }
+
+    void tick(String topic, Instant appended) {
+        pipe(topic, tickRecord(appended));
+    }
+
+    private void pipe(String topic, TestRecord<byte[], byte[]> record) {
+        requireNonNull(inputs.get(topic)).pipeInput(record);
     }
 
     /** What was told so far. */

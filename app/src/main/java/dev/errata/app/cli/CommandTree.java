@@ -3,6 +3,7 @@ package dev.errata.app.cli;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEADING;
 
+import dev.errata.app.config.Setting;
 import dev.errata.app.config.Setting.Reader;
 import dev.errata.app.node.Node;
 import java.util.ArrayList;
@@ -26,6 +27,14 @@ public final class CommandTree {
                 .addSubcommand(command(new Search(surroundings), Reader.CLIENT))
                 .addSubcommand(RatesFilters.added(command(new Rates(surroundings), Reader.CLIENT)))
                 .addSubcommand(command(new ReplayFile(surroundings), Reader.CLIENT))
+                .addSubcommand(command(new TokenGroup())
+                        .addSubcommand(local(new TokenCreate(surroundings)))
+                        .addSubcommand(local(new TokenList(surroundings)))
+                        .addSubcommand(local(new TokenRevoke(surroundings))))
+                .addSubcommand(command(new DeadLetterCommands())
+                        .addSubcommand(command(new DeadLetterList(surroundings), Reader.CLIENT))
+                        .addSubcommand(command(new DeadLetterShow(surroundings), Reader.CLIENT))
+                        .addSubcommand(command(new DeadLetterReplay(surroundings), Reader.CLIENT)))
                 .addSubcommand(command(new Bench(Bench.ALL)))
                 .addSubcommand(new CommandLine(new Version()))
                 .addSubcommand(command(new Lab())
@@ -40,6 +49,11 @@ public final class CommandTree {
 
     private static CommandLine command(Callable<Integer> command, Reader reader) {
         return SettingOptions.added(command(command), reader);
+    }
+
+    /** A command on the Postgres of this machine. */
+    private static CommandLine local(Callable<Integer> command) {
+        return SettingOptions.added(command(command), List.of(Setting.POSTGRES_PORT));
     }
 
     private static CommandLine command(Callable<Integer> command) {

@@ -27,7 +27,17 @@ final class EventText {
         return !value.isMissingNode() && !value.isNull();
     }
 
+    /** A list by its elements, an object by those of its members that are there. */
     private static String text(JsonNode value) {
+        if (value.isArray()) {
+            return value.valueStream().map(EventText::text).collect(Collectors.joining(", "));
+        }
+        if (value.isObject()) {
+            return value.properties().stream()
+                    .filter(member -> isThere(member.getValue()))
+                    .map(member -> member.getKey() + "=" + text(member.getValue()))
+                    .collect(Collectors.joining(" "));
+        }
         return value.isString() ? value.asString() : value.toString();
     }
 }

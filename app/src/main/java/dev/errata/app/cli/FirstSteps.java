@@ -1,5 +1,6 @@
 package dev.errata.app.cli;
 
+import dev.errata.app.config.AppConfig;
 import dev.errata.contract.EventIds;
 import java.net.URI;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.random.RandomGenerator;
 final class FirstSteps {
     private FirstSteps() {}
 
-    static String text(URI address, Instant now) {
+    static String text(AppConfig config, URI address, Instant now) {
         var event =
                 """
                 {"event_id":"%s","time":"%s","provider":"deepseek","model":"deepseek-v4-flash","status":429,\
@@ -18,8 +19,8 @@ final class FirstSteps {
         return """
 
                 Your first error, and where it went:
-                  curl -sS %1$s/v1/events -H 'Content-Type: application/json' -d '%2$s'
-                  curl -sS %1$s/api/v1/events/req_hello
-                """.formatted(address, event);
+                  curl -sS %1$s/v1/events%3$s -H 'Content-Type: application/json' -d '%2$s'
+                  curl -sS %1$s/api/v1/events/req_hello%3$s
+                """.formatted(address, event, config.isOpen() ? "" : " -H \"Authorization: Bearer $ERRATA_TOKEN\"");
     }
 }

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
             "  errata search req_abc123xyz       find a failed call by any of its ids",
             "  errata rates --by code,model      errors of the last 15 minutes",
             "  errata replay events.ndjson       send recorded events, moved to now",
+            "  errata token create --name ci     let somebody send events from elsewhere",
+            "  errata dead-letter list           what could not be stored, and why",
             "  errata test                       build and test Errata itself",
             ""
         })

@@ -14,6 +14,16 @@ record TextTable(List<String> header, List<List<String>> rows) {
     private static final String GAP = "  ";
     private static final int NARROWEST = 4;
 
+    /** A table of text alone: all columns are always shown. */
+    static TextTable plain(List<String> header, List<List<String>> rows) {
+        return new TextTable(
+                withPicture(header), rows.stream().map(TextTable::withPicture).toList());
+    }
+
+    private static List<String> withPicture(List<String> row) {
+        return Stream.concat(row.stream(), Stream.of("")).toList();
+    }
+
     /**
      * The table in lines of at most the given width, the widest columns cut for it.
      *

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code errata up}: starts everything and runs until it is asked to stop. */
@@ -24,6 +25,10 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class Up implements Callable<Integer> {
+    private static final String OPEN = "open   to programs on this machine, which alone can reach it, without a token";
+    private static final String TOKENS =
+            "tokens are required; to make one: errata token create --name NAME --scope ingest,read";
+
     private final Surroundings surroundings;
     private final Node.Starter starter;
 
@@ -42,6 +47,10 @@ final class Up implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var config = AppConfig.of(surroundings.environment(), SettingOptions.given(spec));
+        if (demo && !config.isOpen()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--demo sends without a token: it needs a loopback --host, and --auth auto");
+        }
         try (var _ = new StopSignal()) {
             return untilStopped(config).code();
         }
@@ -63,7 +72,8 @@ final class Up implements Callable<Integer> {
         var report = new StartUpReport(spec.commandLine().getErr(), System::nanoTime);
         try (var node = starter.start(config, report)) {
             report.ready(node.address());
-            say(FirstSteps.text(node.address(), surroundings.clock().instant()));
+            say(config.isOpen() ? OPEN : TOKENS);
+            say(FirstSteps.text(config, node.address(), surroundings.clock().instant()));
             if (demo) {
                 play(node);
             } else {

@@ -2,23 +2,36 @@ package dev.errata.app.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.errata.contract.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Asks a running Errata and sends to it; a batch is sent until its outcome is known. Safe from any thread. */
 public final class ErrataClient implements AutoCloseable {
     private final Transport transport;
     private final Pause pause;
 
-    /** A client of the server at the given address; connects with the first question. */
+    /** A client without a token. */
     public ErrataClient(URI server, Pause pause) {
-        this.transport = new Transport(server);
+        this(server, "", pause);
+    }
+
+    /**
+     * A client of the server at the given address; connects with the first question.
+     *
+     * @param token sent with everything; empty: none
+     */
+    public ErrataClient(URI server, String token, Pause pause) {
+        this.transport = new Transport(server, token);
         this.pause = pause;
     }
 
@@ -30,10 +43,30 @@ public final class ErrataClient implements AutoCloseable {
     /** Rates, by the parameters of {@code GET /api/v1/rates}. */
     public JsonNode rates(Map<String, String> parameters)
             throws UnreachableException, RefusedException, InterruptedException {
-        var query = parameters.entrySet().stream()
-                .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
-                .collect(Collectors.joining("&"));
-        return get("/api/v1/rates?" + query);
+        return get("/api/v1/rates?" + query(parameters));
+    }
+
+    /** A page of dead letters, by the parameters of {@code GET /api/v1/dead-letters}. */
+    public JsonNode deadLetters(Map<String, String> parameters)
+            throws UnreachableException, RefusedException, InterruptedException {
+        return get("/api/v1/dead-letters?" + query(parameters));
+    }
+
+    /** One dead letter. */
+    public JsonNode deadLetter(String id) throws UnreachableException, RefusedException, InterruptedException {
+        return get("/api/v1/dead-letters/" + encoded(id));
+    }
+
+    /** Replays dead letters, or says what a replay would do. */
+    public JsonNode replayDeadLetters(List<String> ids, boolean dryRun)
+            throws UnreachableException, RefusedException, InterruptedException {
+        var body = JsonNodeFactory.instance.objectNode().put("dry_run", dryRun);
+        ids.forEach(body.putArray("ids")::add);
+        return ask(transport
+                .request("/api/v1/dead-letters/replay")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(Json.write(body)))
+                .build());
     }
 
     /** Sends error events, each encoded as one line of JSON. */
@@ -52,8 +85,12 @@ public final class ErrataClient implements AutoCloseable {
     }
 
     private JsonNode get(String pathAndQuery) throws UnreachableException, RefusedException, InterruptedException {
+        return ask(transport.request(pathAndQuery).build());
+    }
+
+    private JsonNode ask(HttpRequest request) throws UnreachableException, RefusedException, InterruptedException {
         try {
-            var answer = transport.send(transport.request(pathAndQuery).build());
+            var answer = transport.send(request);
             if (answer.isOk()) {
                 return answer.body();
             }
@@ -61,6 +98,12 @@ public final class ErrataClient implements AutoCloseable {
         } catch (IOException e) {
             throw transport.unreachable(e);
         }
+    }
+
+    private static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.joining("&"));
     }
 
     private static byte[] joined(List<byte[]> lines) {

@@ -20,10 +20,12 @@ final class Transport implements AutoCloseable {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
     private final URI server;
+    private final String token;
     private final HttpClient http;
 
-    Transport(URI server) {
+    Transport(URI server, String token) {
         this.server = server;
+        this.token = token;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
@@ -33,7 +35,8 @@ final class Transport implements AutoCloseable {
     /** A request whose path, query included, is encoded already. */
     HttpRequest.Builder request(String pathAndQuery) {
         var base = server.toString().replaceFirst("/$", "");
-        return HttpRequest.newBuilder(URI.create(base + pathAndQuery)).timeout(ANSWER_TIMEOUT);
+        var request = HttpRequest.newBuilder(URI.create(base + pathAndQuery)).timeout(ANSWER_TIMEOUT);
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
     /**

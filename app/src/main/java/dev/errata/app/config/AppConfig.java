@@ -1,5 +1,7 @@
 package dev.errata.app.config;
 
+import dev.errata.contract.RawTopics;
+import dev.errata.contract.redact.RedactionConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +17,23 @@ import java.util.Map;
  * @param postgresPort of the embedded Postgres; 0 takes a free one
  * @param grace how late an event may come and still be counted
  * @param eventRetentionDays how many days single events are kept
+ * @param topics the raw topics and whose they are
+ * @param auth who needs a token
+ * @param projectLimits how much one project may send
+ * @param redaction what is masked besides the standard rules, and what is not
  */
 public record AppConfig(
-        String host, int port, Path data, int kafkaPort, int postgresPort, Duration grace, int eventRetentionDays) {
+        String host,
+        int port,
+        Path data,
+        int kafkaPort,
+        int postgresPort,
+        Duration grace,
+        int eventRetentionDays,
+        RawTopics topics,
+        AuthMode auth,
+        ProjectLimits projectLimits,
+        RedactionConfig redaction) {
 
     /**
      * Flags win over the environment, which wins over the defaults.
@@ -35,7 +51,15 @@ public record AppConfig(
                 source.read(Setting.KAFKA_PORT),
                 source.read(Setting.POSTGRES_PORT),
                 source.read(Setting.GRACE),
-                source.read(Setting.EVENT_RETENTION_DAYS));
+                source.read(Setting.EVENT_RETENTION_DAYS),
+                source.read(Setting.PROJECT_TOPICS),
+                source.read(Setting.AUTH),
+                new ProjectLimits(
+                        source.read(Setting.PROJECT_RECORDS_PER_SECOND), source.read(Setting.PROJECT_BYTES_PER_SECOND)),
+                new RedactionConfig(
+                        source.read(Setting.REDACT_IPS),
+                        source.read(Setting.REDACT_ALLOW),
+                        source.read(Setting.REDACT_PATTERNS)));
         config.checkPorts(source);
         source.check();
         return config;
@@ -51,6 +75,36 @@ public record AppConfig(
         var server = source.read(Setting.SERVER);
         source.check();
         return server;
+    }
+
+    /**
+     * The token that a client command sends; empty where there is none.
+     *
+     * @throws InvalidConfigException as {@link #of}
+     */
+    public static String token(Map<String, String> environment) throws InvalidConfigException {
+        var source = new SettingSource(environment, Map.of());
+        var token = source.read(Setting.TOKEN);
+        source.check();
+        return token;
+    }
+
+    /**
+     * Where the Postgres of an {@code errata up} on this machine listens.
+     *
+     * @throws InvalidConfigException as {@link #of}
+     */
+    public static int postgresPort(Map<String, String> environment, Map<String, String> flags)
+            throws InvalidConfigException {
+        var source = new SettingSource(environment, flags);
+        var port = source.read(Setting.POSTGRES_PORT);
+        source.check();
+        return port;
+    }
+
+    /** Whether programs of this machine, which alone can reach it, need no token. */
+    public boolean isOpen() {
+        return auth.isOpenOn(host);
     }
 
     private void checkPorts(SettingSource source) {

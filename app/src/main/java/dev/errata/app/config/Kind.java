@@ -1,10 +1,13 @@
 package dev.errata.app.config;
 
+import dev.errata.contract.RawTopics;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What a setting's text may be. The same words refuse a bad value and stand in the documentation.
@@ -14,6 +17,10 @@ import java.util.function.Function;
  * @param parser reads the text; throws {@link IllegalArgumentException} for anything outside the range
  */
 record Kind<T>(String label, String range, Function<String, T> parser) {
+
+    /** What Kafka allows in a topic, and what an event allows in a label. */
+    private static final Pattern PROJECT_TOPICS =
+            Pattern.compile("(?<prefix>[a-zA-Z0-9._-]{1,200})=(?<project>[\\x21-\\x7e&&[^=]]{1,200})");
 
     static Kind<Integer> wholeNumber(String label, int min, int max, String unit) {
         return new Kind<>(label, (min + " to " + max + " " + unit).strip(), text -> within(text, min, max));
@@ -37,8 +44,44 @@ record Kind<T>(String label, String range, Function<String, T> parser) {
         return new Kind<>("URL", "http:// or https://", Kind::http);
     }
 
+    static Kind<Boolean> onOff() {
+        return new Kind<>("on|off", "on or off", Kind::isOn);
+    }
+
     static Kind<String> text(String label, String range) {
         return new Kind<>(label, range, Kind::notBlank);
+    }
+
+    /** Empty for none. */
+    static Kind<RawTopics> projectTopics() {
+        return new Kind<>("PREFIX=PROJECT", "PREFIX=PROJECT[,PREFIX=PROJECT...], each PREFIX once", Kind::topics);
+    }
+
+    private static RawTopics topics(String text) {
+        var projects = new HashMap<String, String>();
+        for (var pair : text.isBlank() ? new String[0] : text.split(",", -1)) {
+            var matcher = PROJECT_TOPICS.matcher(pair.strip());
+            if (!matcher.matches() || projects.put(matcher.group("prefix"), matcher.group("project")) != null) {
+                throw new IllegalArgumentException("not a project's topics");
+            }
+        }
+        return new RawTopics(projects);
+    }
+
+    /** Empty, or what a header can carry; the server knows better what a token is. */
+    static String token(String text) {
+        if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IllegalArgumentException("no token");
+        }
+        return text;
+    }
+
+    private static boolean isOn(String text) {
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("neither on nor off");
+        };
     }
 
     private static int within(String text, int min, int max) {

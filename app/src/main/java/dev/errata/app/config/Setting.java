@@ -1,10 +1,13 @@
 package dev.errata.app.config;
 
+import dev.errata.contract.RawTopics;
+import dev.errata.contract.redact.RedactionConfig.OwnPattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -25,6 +28,8 @@ public record Setting<T>(String key, Reader reader, String fallback, Kind<T> kin
         UP,
         /** The commands that ask a running Errata. */
         CLIENT,
+        /** The same, and it has no flag: others on the machine can read flags. */
+        CLIENT_SECRET,
         /** The script that starts Java; it has no flag. */
         LAUNCHER
     }
@@ -51,6 +56,45 @@ public record Setting<T>(String key, Reader reader, String fallback, Kind<T> kin
             "30",
             Kind.wholeNumber("DAYS", 1, 3_650, "days"),
             "How long single events are kept");
+    public static final Setting<RawTopics> PROJECT_TOPICS = up(
+            "project-topics",
+            "",
+            Kind.projectTopics(),
+            "Projects with Kafka topics of their own, for producers that write to Kafka directly: PREFIX.events,"
+                    + " PREFIX.traffic and PREFIX.outcomes hold that project's records and no other's");
+    public static final Setting<AuthMode> AUTH = up(
+            "auth",
+            "auto",
+            new Kind<>("MODE", "auto or tokens", AuthMode::of),
+            "Who needs a token: everybody (tokens), or everybody unless --host is loopback (auto)");
+    public static final Setting<Integer> PROJECT_RECORDS_PER_SECOND = up(
+            "project-records-per-second",
+            "200000",
+            Kind.wholeNumber("N", 0, Integer.MAX_VALUE, "records a second; 0: no limit"),
+            "How much one project may send; beyond it, and a burst of 5 s, it is answered 429");
+    public static final Setting<Integer> PROJECT_BYTES_PER_SECOND = up(
+            "project-bytes-per-second",
+            "268435456",
+            Kind.wholeNumber("N", 0, Integer.MAX_VALUE, "bytes a second, as sent; 0: no limit"),
+            "The same, by the size of the requests");
+    public static final Setting<Boolean> REDACT_IPS =
+            up("redact-ips", "off", Kind.onOff(), "Whether IP addresses are masked, too");
+    public static final Setting<Set<String>> REDACT_ALLOW = up(
+            "redact-allow",
+            "",
+            new Kind<>("TEXTS", "texts, separated by commas", RedactionText::allowed),
+            "What stays although a rule of redaction finds it, such as a support address");
+    public static final Setting<List<OwnPattern>> REDACT_PATTERNS = up(
+            "redact-patterns",
+            "",
+            new Kind<>("PATTERNS", RedactionText.form(), RedactionText::patterns),
+            "What is masked besides, such as badge=EMP-[0-9]{6,}");
+    public static final Setting<String> TOKEN = new Setting<>(
+            "token",
+            Reader.CLIENT_SECRET,
+            "",
+            new Kind<>("TOKEN", "as errata token create printed it", Kind::token),
+            "The token that search, rates, replay send");
     public static final Setting<URI> SERVER = new Setting<>(
             "server",
             Reader.CLIENT,
@@ -65,8 +109,24 @@ public record Setting<T>(String key, Reader reader, String fallback, Kind<T> kin
             "More flags for the Java virtual machine, such as -Xmx2g");
 
     /** All settings, in the order of the documentation. */
-    public static final List<Setting<?>> ALL =
-            List.of(HOST, PORT, DATA, KAFKA_PORT, POSTGRES_PORT, GRACE, EVENT_RETENTION_DAYS, SERVER, JVM_FLAGS);
+    public static final List<Setting<?>> ALL = List.of(
+            HOST,
+            PORT,
+            DATA,
+            KAFKA_PORT,
+            POSTGRES_PORT,
+            GRACE,
+            EVENT_RETENTION_DAYS,
+            PROJECT_TOPICS,
+            AUTH,
+            PROJECT_RECORDS_PER_SECOND,
+            PROJECT_BYTES_PER_SECOND,
+            REDACT_IPS,
+            REDACT_ALLOW,
+            REDACT_PATTERNS,
+            SERVER,
+            TOKEN,
+            JVM_FLAGS);
 
     private static <T> Setting<T> up(String key, String fallback, Kind<T> kind, String description) {
         return new Setting<>(key, Reader.UP, fallback, kind, description);
@@ -84,7 +144,12 @@ public record Setting<T>(String key, Reader reader, String fallback, Kind<T> kin
 
     /** False where only the environment can set it. */
     public boolean hasFlag() {
-        return reader != Reader.LAUNCHER;
+        return reader != Reader.LAUNCHER && !isSecret();
+    }
+
+    /** Whether its value must not be shown. */
+    boolean isSecret() {
+        return reader == Reader.CLIENT_SECRET;
     }
 
     /** One word for the value in a help text. */

@@ -1,5 +1,6 @@
 package dev.errata.app.config;
 
+import dev.errata.core.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ final class SettingSource {
         try {
             return setting.parse(text);
         } catch (IllegalArgumentException e) {
-            problem("%s is \"%s\", must be %s".formatted(origin, text, setting.range()));
+            var shown = setting.isSecret() ? "…" : text;
+            problem("%s is \"%s\", must be %s".formatted(origin, shown, setting.range()));
             return setting.parse(setting.fallback());
         }
     }

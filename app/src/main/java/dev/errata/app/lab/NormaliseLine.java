@@ -2,8 +2,6 @@ package dev.errata.app.lab;
 
 import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Json;
-import dev.errata.contract.normalise.Cause;
-import dev.errata.contract.normalise.LimitKind;
 import dev.errata.contract.normalise.NormalisedError;
 import dev.errata.contract.normalise.Normaliser;
 import dev.errata.contract.normalise.RawAnswer;
@@ -31,7 +29,10 @@ public final class NormaliseLine implements UnaryOperator<String> {
             "retry",
             "limit_kind",
             "cause",
-            "param");
+            "param",
+            "limit_scope",
+            "limit_enforcer",
+            "limit_reset_ms");
 
     private final InstantSource clock;
 
@@ -62,9 +63,12 @@ public final class NormaliseLine implements UnaryOperator<String> {
                 .put("retry_after_ms", error.retryAfterMs())
                 .put("owner", lowerCase(error.meaning().owner()))
                 .put("retry", retry(error))
-                .put("limit_kind", limitKind(error.meaning().limitKind()))
-                .put("cause", cause(error.meaning().cause()))
+                .put("limit_kind", lowerCase(error.meaning().limit().kind()))
+                .put("cause", lowerCase(error.meaning().cause()))
                 .put("param", error.failure().param())
+                .put("limit_scope", lowerCase(error.meaning().limit().scope()))
+                .put("limit_enforcer", lowerCase(error.meaning().limit().enforcer()))
+                .put("limit_reset_ms", error.meaning().limit().resetMs())
                 .toString();
     }
 
@@ -79,15 +83,7 @@ public final class NormaliseLine implements UnaryOperator<String> {
         return retry == null ? null : lowerCase(retry.action());
     }
 
-    private static @Nullable String limitKind(@Nullable LimitKind kind) {
-        return kind == null ? null : kind.code();
-    }
-
-    private static @Nullable String cause(@Nullable Cause cause) {
-        return cause == null ? null : cause.code();
-    }
-
-    private static String lowerCase(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    private static @Nullable String lowerCase(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
     }
 }

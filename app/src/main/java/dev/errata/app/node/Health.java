@@ -34,7 +34,7 @@ final class Health {
 
     /** What will not become well by itself; empty if nothing. */
     Optional<String> failure() {
-        return sinks.problem().or(() -> topology.hasFailed() ? topologyProblem() : Optional.empty());
+        return sinks.failure().or(() -> topology.hasFailed() ? topologyProblem() : Optional.empty());
     }
 
     /** Waits until the topology counts, or gives up silently: {@code /readyz} then tells. */

@@ -2,6 +2,7 @@ package dev.errata.app.node;
 
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.errata.api.Scrape;
+import dev.errata.http.AccessMetrics;
 import dev.errata.streams.StreamsEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -32,6 +33,12 @@ final class Meters implements AutoCloseable {
 
     MeterRegistry registry() {
         return registry;
+    }
+
+    /** {@code errata.http.requests.denied} by reason. */
+    AccessMetrics access() {
+        return denial -> registry.counter("errata.http.requests.denied", "reason", denial.code())
+                .increment();
     }
 
     void watch(Postgres postgres) {

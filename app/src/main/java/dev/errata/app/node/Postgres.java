@@ -23,21 +23,24 @@ import org.slf4j.LoggerFactory;
  *
  * @param sinks for those who write; without auto-commit
  * @param questions for those who ask; bounded in time
+ * @param tokens for the one thread that knows the tokens, so that it waits for nobody
  */
-record Postgres(HikariDataSource sinks, HikariDataSource questions) {
+record Postgres(HikariDataSource sinks, HikariDataSource questions, HikariDataSource tokens) {
     private static final Logger LOG = LoggerFactory.getLogger(Postgres.class);
     private static final int SINK_CONNECTIONS = 4;
     private static final int QUESTION_CONNECTIONS = 6;
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration TOKEN_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration PARTITION_RHYTHM = Duration.ofHours(1);
 
     static Postgres start(Path directory, int port, TimeRules rules, Parts parts, StartUpReport report) {
         var server = report.phase("postgres", () -> parts.own(LocalPostgres.start(directory, port)));
         var sinks = parts.own(new HikariDataSource(writing(server)));
         var questions = parts.own(new HikariDataSource(asking(server)));
+        var tokens = parts.own(new HikariDataSource(checking(server)));
         var partitions = report.phase("schema", () -> migrated(sinks, rules));
         parts.own(keepMaintained(partitions));
-        return new Postgres(sinks, questions);
+        return new Postgres(sinks, questions, tokens);
     }
 
     private static HikariConfig writing(LocalPostgres server) {
@@ -56,6 +59,14 @@ record Postgres(HikariDataSource sinks, HikariDataSource questions) {
         config.addDataSourceProperty("options", "-c statement_timeout=5s -c plan_cache_mode=force_generic_plan");
         config.addDataSourceProperty("prepareThreshold", "1");
         config.addDataSourceProperty("socketTimeout", "8");
+        return config;
+    }
+
+    private static HikariConfig checking(LocalPostgres server) {
+        var config = pool(server, "tokens", 1);
+        config.setConnectionTimeout(TOKEN_TIMEOUT.toMillis());
+        config.addDataSourceProperty("options", "-c statement_timeout=" + TOKEN_TIMEOUT.toMillis());
+        config.addDataSourceProperty("socketTimeout", "3");
         return config;
     }
 

@@ -1,6 +1,6 @@
 package dev.errata.app.node;
 
-import dev.errata.core.TimeRules;
+import dev.errata.store.sink.BreakerRules;
 import dev.errata.store.sink.EventSink;
 import dev.errata.store.sink.MicrometerSinkMetrics;
 import dev.errata.store.sink.OutcomeSink;
@@ -24,15 +24,16 @@ final class Sinks {
 
     private Sinks() {}
 
-    static Sinks start(Kafka kafka, Postgres postgres, TimeRules rules, Safeguards safeguards, MeterRegistry registry) {
+    static Sinks start(Ground ground, Safeguards safeguards, MeterRegistry registry) {
         var sinks = new Sinks();
+        var topics = ground.kafka().raw();
         var kinds = List.of(
-                new EventSink(rules, safeguards.corrections()),
+                new EventSink(ground.rules(), topics, safeguards.corrections(), ground.redactor()),
                 new RateSink(),
-                new TrafficSink(rules),
-                new OutcomeSink());
+                new TrafficSink(ground.rules(), topics),
+                new OutcomeSink(topics, ground.redactor()));
         for (var sink : kinds) {
-            sinks.workers.put(sink.name(), worker(sink, kafka, postgres, safeguards, registry));
+            sinks.workers.put(sink.name(), worker(sink, ground.kafka(), ground.postgres(), safeguards, registry));
         }
         return sinks;
     }
@@ -43,12 +44,24 @@ final class Sinks {
     }
 
     /** Which of them have stopped for good; empty if none. */
-    Optional<String> problem() {
+    Optional<String> failure() {
         var stopped = workers.entrySet().stream()
                 .filter(worker -> !worker.getValue().isAlive())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.joining(", "));
         return stopped.isEmpty() ? Optional.empty() : Optional.of(stopped + " stopped; see the log");
+    }
+
+    /** Which of them have stopped, or else wait for the store, and why; empty if none. */
+    Optional<String> problem() {
+        return failure().or(this::waiting);
+    }
+
+    private Optional<String> waiting() {
+        var waiting = workers.entrySet().stream()
+                .flatMap(worker -> worker.getValue().problem().map(why -> worker.getKey() + " waits: " + why).stream())
+                .collect(Collectors.joining("; "));
+        return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting);
     }
 
     private static SinkWorker worker(
@@ -57,7 +70,8 @@ final class Sinks {
                 sink,
                 safeguards.offsets().apply(sink.name(), kafka.topicIds()),
                 postgres.sinks(),
-                SinkConsumers.create(kafka.connection(), GROUP_PREFIX + sink.name(), Kafka.MEMBER),
-                new MicrometerSinkMetrics(registry, sink.name()));
+                SinkConsumers.create(kafka.connection(), GROUP_PREFIX + sink.name(), kafka.member()),
+                new MicrometerSinkMetrics(registry, sink.name()),
+                BreakerRules.DEFAULT);
     }
 }

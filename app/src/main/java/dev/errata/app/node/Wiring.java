@@ -11,10 +11,8 @@ import dev.errata.core.TimeRules;
 import dev.errata.embedded.DataDirectory;
 import dev.errata.embedded.StartException;
 import dev.errata.embedded.StartException.Reason;
-import dev.errata.gateway.Gateway;
-import dev.errata.gateway.GatewayConfig;
 import dev.errata.gateway.KafkaRecordLog;
-import dev.errata.gateway.MicrometerIngestMetrics;
+import dev.errata.http.Access;
 import dev.errata.http.PortInUseException;
 import dev.errata.http.Routes;
 import dev.errata.http.WebServer;
@@ -64,8 +62,8 @@ public final class Wiring implements Node.Starter {
         var rules = new TimeRules(config.grace(), config.eventRetentionDays());
         // Both take seconds, and neither needs the other.
         try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
-            var kafka =
-                    starters.submit(() -> Kafka.start(directory.resolve("kafka"), config.kafkaPort(), parts, report));
+            var kafka = starters.submit(
+                    () -> Kafka.start(directory.resolve("kafka"), config.kafkaPort(), config.topics(), parts, report));
             var postgres = starters.submit(
                     () -> Postgres.start(directory.resolve("postgres"), config.postgresPort(), rules, parts, report));
             var ground = new Ground(
@@ -83,55 +81,49 @@ public final class Wiring implements Node.Starter {
         }
     }
 
-    /** What everything else stands on. */
-    private record Ground(AppConfig config, TimeRules rules, Kafka kafka, Postgres postgres) {}
-
     private Node build(Ground ground, Path state, Parts parts, StartUpReport report)
             throws StartFailedException, InterruptedException {
         var meters = parts.own(new Meters());
         meters.watch(ground.postgres());
         var log = parts.own(new KafkaRecordLog(ground.kafka().connection()));
-        var sinks = Sinks.start(ground.kafka(), ground.postgres(), ground.rules(), safeguards, meters.registry());
+        var gateway = Entrance.gateway(ground, log, meters);
+        var sinks = Sinks.start(ground, safeguards, meters.registry());
         sinks.workers().forEach(parts::own);
         var topology = parts.own(topology(ground, state));
         parts.own(meters.watch(topology));
         var health = new Health(ground.postgres().questions(), sinks, topology);
-        var gateway = new Gateway(
-                log,
-                new MicrometerIngestMetrics(meters.registry()),
-                GatewayConfig.DEFAULT.withTrafficGrace(ground.config().grace()),
-                InstantSource.system());
+        var queries = Queries.of(ground.postgres().questions());
         var api = new Api(
-                Queries.of(ground.postgres().questions()),
+                queries,
+                Replays.of(ground.kafka(), log, queries, ground.rules()),
                 Catalogue.standard(),
                 InstantSource.system(),
                 health.checks(),
                 meters.scrape());
         report.phase("topology", () -> health.awaitReady());
-        var server = parts.own(serve(ground.config(), List.of(gateway, api)));
+        var access = Entrance.access(ground, meters, parts);
+        var server = parts.own(serve(ground.config(), access, List.of(gateway, api)));
         return new RunningNode(address(ground.config(), server), health::failure, parts);
     }
 
     private static StreamsEngine topology(Ground ground, Path state) {
         var kafka = ground.kafka();
-        var settings = new TopologySettings(
-                ground.rules(),
-                kafka.partitions(Topics.EVENTS),
-                kafka.partitions(Topics.TRAFFIC),
-                kafka.partitions(Topics.EVENTS));
-        return StreamsEngine.start(kafka.connection(), settings, state, kafka.replication(), Kafka.MEMBER);
+        var settings =
+                new TopologySettings(ground.rules(), kafka.raw(), kafka.partitions(), kafka.partitions(Topics.EVENTS));
+        return StreamsEngine.start(kafka.connection(), settings, state, kafka.replication(), kafka.member());
     }
 
-    private static WebServer serve(AppConfig config, List<Routes> routes) throws StartFailedException {
+    private static WebServer serve(AppConfig config, Access access, List<Routes> routes) throws StartFailedException {
         try {
-            return WebServer.start(WebServerConfig.of(config.host(), config.port()), routes);
+            return WebServer.start(WebServerConfig.of(config.host(), config.port()), access, routes);
         } catch (PortInUseException e) {
             throw StartFailedException.portInUse(String.valueOf(e.getMessage()), Setting.PORT, e);
         }
     }
 
     private static URI address(AppConfig config, WebServer server) {
-        return URI.create("http://" + config.host() + ":" + server.port());
+        var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        return URI.create("http://" + host + ":" + server.port());
     }
 
     private static StartFailedException failed(Throwable cause, Setting<Integer> port) {

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LabTest {
+    private static final String NO_LIMIT = "\"limit_scope\":null,\"limit_enforcer\":null,\"limit_reset_ms\":null";
+
     private final InputStream stdin = System.in;
     private final Console console = new Console(Map.of(), Terminal.NONE, new Wiring());
 
@@ -32,7 +34,9 @@ class LabTest {
                 .containsExactly(
                         "{\"code\":null,\"type\":null,\"message\":\"余额不足\",\"request_id\":null,\"provider\":null,"
                                 + "\"retry_after_ms\":2000,\"owner\":\"quota\",\"retry\":\"after_fix\","
-                                + "\"limit_kind\":\"quota\",\"cause\":null,\"param\":null}",
+                                + "\"limit_kind\":\"quota\",\"cause\":null,\"param\":null,"
+                                + NO_LIMIT.replace("limit_reset_ms\":null", "limit_reset_ms\":2000")
+                                + "}",
                         nulls("null") + ",\"error\":\"not valid JSON at character 0\"}",
                         nulls("null") + ",\"error\":\"empty\"}",
                         nulls("\"mine\"").replace("\"owner\":null", "\"owner\":\"unknown\"") + ",\"id\":\"B2\"}");
@@ -66,6 +70,6 @@ class LabTest {
     private static String nulls(String provider) {
         return "{\"code\":null,\"type\":null,\"message\":null,\"request_id\":null,\"provider\":" + provider
                 + ",\"retry_after_ms\":null,\"owner\":null,\"retry\":null,\"limit_kind\":null,\"cause\":null,"
-                + "\"param\":null";
+                + "\"param\":null," + NO_LIMIT;
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UpTest {
     private final CountDownLatch running = new CountDownLatch(1);
@@ -33,6 +34,30 @@ class UpTest {
                 .containsPattern("ready  http://127\\.0\\.0\\.1:8080  \\(\\d+\\.\\d s\\)\n")
                 .contains("curl -sS http://127.0.0.1:8080/v1/events")
                 .contains("curl -sS http://127.0.0.1:8080/api/v1/events/req_hello");
+    }
+
+    @Test
+    void up_onLoopback_saysThatItIsOpen() {
+        failed.countDown();
+        var console = new Console(Map.of(), Terminal.NONE, this::start);
+        console.run("up");
+
+        assertThat(console.err())
+                .contains("open   to programs on this machine")
+                .doesNotContain("Authorization: Bearer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--auth tokens", "--host 0.0.0.0", "--host ::", "--host 192.0.2.1"})
+    void up_elsewhere_saysThatTokensAreRequired_andPlaysNoDemo(String flags) {
+        failed.countDown();
+        var console = new Console(Map.of(), Terminal.NONE, this::start);
+        console.run(("up " + flags).split(" ", -1));
+        assertThat(console.err())
+                .contains("errata token create")
+                .contains("-H \"Authorization: Bearer $ERRATA_TOKEN\"");
+
+        assertThat(console.run(("up --demo " + flags).split(" ", -1))).isEqualTo(2);
     }
 
     @Test

@@ -21,7 +21,17 @@ public final class FakeServer implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     /** One request. */
-    public record Asked(String target, @Nullable String resend, String body) {}
+    public record Asked(
+            String target,
+            @Nullable String resend,
+            String body,
+            @Nullable String authorization) {
+
+        /** One without a token. */
+        public Asked(String target, @Nullable String resend, String body) {
+            this(target, resend, body, null);
+        }
+    }
 
     private record Reply(int status, String body, @Nullable String retryAfter) {}
 
@@ -67,7 +77,8 @@ public final class FakeServer implements AutoCloseable {
         try (exchange) {
             var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
             var resend = exchange.getRequestHeaders().getFirst("Errata-Resend");
-            asked.add(new Asked(exchange.getRequestURI().toString(), resend, body));
+            var authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            asked.add(new Asked(exchange.getRequestURI().toString(), resend, body, authorization));
             var reply = replies.size() > 1 ? replies.poll() : replies.peek();
             if (reply != null && reply.status() != 0) {
                 send(exchange, reply);

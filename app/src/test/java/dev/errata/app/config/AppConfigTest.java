@@ -3,6 +3,8 @@ package dev.errata.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.errata.contract.RawTopics;
+import dev.errata.contract.redact.RedactionConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,8 +16,18 @@ class AppConfigTest {
     @Test
     void of_nothingGiven_isTheDefaults() throws Exception {
         assertThat(AppConfig.of(Map.of(), Map.of()))
-                .isEqualTo(
-                        new AppConfig("127.0.0.1", 8080, Path.of("./.errata"), 9092, 5433, Duration.ofMinutes(10), 30));
+                .isEqualTo(new AppConfig(
+                        "127.0.0.1",
+                        8080,
+                        Path.of("./.errata"),
+                        9092,
+                        5433,
+                        Duration.ofMinutes(10),
+                        30,
+                        RawTopics.SHARED,
+                        AuthMode.AUTO,
+                        new ProjectLimits(200_000, 268_435_456),
+                        RedactionConfig.STANDARD));
     }
 
     @Test

@@ -3,7 +3,10 @@ package dev.errata.app.node;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.errata.app.config.AppConfig;
+import dev.errata.contract.RawTopics;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.core.TimeRules;
+import dev.errata.store.sink.BreakerRules;
 import dev.errata.store.sink.Corrections;
 import dev.errata.store.sink.EventSink;
 import dev.errata.store.sink.OffsetStore;
@@ -16,10 +19,8 @@ import dev.errata.streams.TopicSetup;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -53,14 +54,12 @@ final class ChildNode {
     /** Arguments: the build, the data directory, and the ports of web, Kafka and Postgres. */
     public static void main(String[] arguments) throws Exception {
         var build = Build.valueOf(arguments[0]);
-        var config = new AppConfig(
-                "127.0.0.1",
-                Integer.parseInt(arguments[2]),
-                Path.of(arguments[1]),
-                Integer.parseInt(arguments[3]),
-                Integer.parseInt(arguments[4]),
-                Duration.ofMinutes(10),
-                30);
+        var flags = Map.of(
+                "--data", arguments[1],
+                "--port", arguments[2],
+                "--kafka-port", arguments[3],
+                "--postgres-port", arguments[4]);
+        var config = AppConfig.of(Map.of(), flags);
         var report = new StartUpReport(
                 new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), System::nanoTime);
         var node = new Wiring(build.safeguards).start(config, report);
@@ -74,18 +73,21 @@ final class ChildNode {
 
     private static void startRival(AppConfig config, Build build) {
         var connection = Map.<String, Object>of("bootstrap.servers", "127.0.0.1:" + config.kafkaPort());
-        var sink = new EventSink(TimeRules.DEFAULT, build.safeguards.corrections());
+        var sink =
+                new EventSink(TimeRules.DEFAULT, RawTopics.SHARED, build.safeguards.corrections(), Redactor.STANDARD);
         SinkWorker.start(
                 sink,
                 build.safeguards.offsets().apply(sink.name(), topicIds(connection)),
                 database(config),
                 SinkConsumers.create(connection, "rival", "rival"),
-                SinkMetrics.NOOP);
+                SinkMetrics.NOOP,
+                BreakerRules.DEFAULT);
     }
 
     private static Map<String, UUID> topicIds(Map<String, Object> connection) {
         try (var admin = Admin.create(connection)) {
-            return new Kafka(connection, new TopicSetup(admin).ensure(1, (short) 1)).topicIds();
+            var topics = new TopicSetup(admin, RawTopics.SHARED).ensure(1, (short) 1);
+            return new Kafka(connection, RawTopics.SHARED, topics).topicIds();
         }
     }
 

@@ -1,20 +1,11 @@
 package dev.errata.app.node;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.errata.app.node.ChildNode.Build;
 import dev.errata.contract.ErrorEvent;
-import dev.errata.contract.Topics;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ExactnessIT {
     private static final int BATCH = 100;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path data;
@@ -36,14 +26,7 @@ class ExactnessIT {
         var ledger = new Ledger(1);
         try (var node = new NodeProcess(Build.COMPLETE, data)) {
             load(node, ledger, 200);
-            try (var connection = node.connect()) {
-                awaitDrained(node, connection);
-                assertThat(Books.storedOnce(connection)).containsAll(ledger.acknowledged());
-                await().atMost(PATIENCE).until(() -> Books.allClosed(connection));
-                await().atMost(PATIENCE)
-                        .untilAsserted(
-                                () -> assertThat(Books.differences(connection)).isEmpty());
-            }
+            Audit.requireExact(node, ledger);
         }
     }
 
@@ -52,11 +35,7 @@ class ExactnessIT {
     void nodeWithoutASafeguard_killedWhileWrittenTo_isFoundOut(Build build) throws Exception {
         try (var node = new NodeProcess(build, data)) {
             load(node, new Ledger(2), 60);
-            try (var connection = node.connect()) {
-                awaitDrained(node, connection);
-                await().atMost(PATIENCE).until(() -> Books.allClosed(connection));
-                assertThat(Books.differences(connection)).isNotEmpty();
-            }
+            Audit.requireDifferences(node);
         }
     }
 
@@ -88,33 +67,6 @@ class ExactnessIT {
     }
 
     private static void resend(Poster poster, List<ErrorEvent> batch) {
-        await().atMost(PATIENCE).until(() -> poster.post(batch, true));
-    }
-
-    /** Waits until each sink has stored the offset at which its topic ends. */
-    private static void awaitDrained(NodeProcess node, Connection connection) {
-        var config = Map.<String, Object>of(
-                "bootstrap.servers", node.bootstrapServers(), "isolation.level", "read_committed");
-        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(Topics.EVENTS).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            var ends = consumer.endOffsets(partitions);
-            await().atMost(PATIENCE)
-                    .until(() -> ends.entrySet().stream()
-                            .allMatch(end -> stored(connection, end.getKey()) >= end.getValue()));
-        }
-    }
-
-    private static long stored(Connection connection, TopicPartition partition) {
-        var sql = "SELECT next_offset FROM sink_offset WHERE sink = 'event-sink' AND partition = ?";
-        try (var query = connection.prepareStatement(sql)) {
-            query.setInt(1, partition.partition());
-            try (var row = query.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        await().atMost(Audit.PATIENCE).until(() -> poster.post(batch, true));
     }
 }

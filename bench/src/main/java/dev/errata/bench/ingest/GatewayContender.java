@@ -1,17 +1,24 @@
 package dev.errata.bench.ingest;
 
 import dev.errata.bench.Contender;
+import dev.errata.contract.Caller;
 import dev.errata.gateway.Gateway;
 import dev.errata.gateway.GatewayConfig;
 import dev.errata.gateway.IngestMetrics;
 import dev.errata.gateway.KafkaRecordLog;
+import dev.errata.http.Access;
+import dev.errata.http.AccessMetrics;
 import dev.errata.http.WebServer;
 import dev.errata.http.WebServerConfig;
+import dev.errata.http.access.Principal;
+import dev.errata.http.access.Scope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -36,7 +43,13 @@ final class GatewayContender implements Contender, AutoCloseable {
         batches = Math.max(1, events / BATCH);
         log = new KafkaRecordLog(connection);
         var gateway = new Gateway(log, IngestMetrics.NOOP, GatewayConfig.DEFAULT, InstantSource.system());
-        server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), List.of(gateway));
+        server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), open(), List.of(gateway));
+    }
+
+    /** As on loopback: who sends no token is let in. */
+    private static Access open() {
+        var sender = new Principal(Caller.DEFAULT_PROJECT, EnumSet.of(Scope.INGEST));
+        return Access.openToThisMachine(sender, _ -> Optional.empty(), AccessMetrics.NOOP, InstantSource.system());
     }
 
     @Override

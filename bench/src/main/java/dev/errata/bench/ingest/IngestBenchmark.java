@@ -20,7 +20,7 @@ public final class IngestBenchmark implements Benchmark {
 
     @Override
     public String description() {
-        return "NDJSON batches of 500 through the gateway, beside Kafka's producer with the same bytes";
+        return "the gateway (NDJSON batches of 500) and the emitter, beside Kafka's producer with the same bytes";
     }
 
     @Override
@@ -35,9 +35,10 @@ public final class IngestBenchmark implements Benchmark {
     private static Result run(Effort effort, Sample sample, BrokerProcess broker, EventTopic topic) throws Exception {
         Map<String, Object> connection = Map.of("bootstrap.servers", broker.bootstrapServers());
         try (var producer = new ProducerContender(connection, sample, effort.units());
-                var gateway = new GatewayContender(connection, sample, effort.units())) {
+                var gateway = new GatewayContender(connection, sample, effort.units());
+                var emitter = new EmitterContender(connection, sample, effort.units())) {
             var meters = List.of(CpuMeter.ofThisProcess(), broker.cpu());
-            var result = new Contest("events", producer, List.of(gateway), meters).run(effort);
+            var result = new Contest("events", producer, List.of(gateway, emitter), meters).run(effort);
             checkNothingLost(topic, result.unitsPerRound() * (effort.warmUps() + effort.rounds()));
             return result;
         }

@@ -47,4 +47,9 @@ public record ErrorEvent(
                 attributes,
                 altered);
     }
+
+    /** The same event with these attributes instead of its own. */
+    public ErrorEvent withAttributes(Map<String, String> others) {
+        return new ErrorEvent(eventId, time, caller, target, failure, ids, attempt, rawBody, others, altered);
+    }
 }

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 
 /** {@link ErrorEvent} as JSON; {@code error-event.schema.json} beside this class describes it to everybody else. */
 public final class ErrorEventCodec extends RecordCodec<ErrorEvent> {
-    private static final int MAX_ATTEMPT = 1_000_000;
+    static final int MAX_ATTEMPT = 1_000_000;
 
     /**
      * As {@link #decode(JsonNode)}, of a record from somebody who knows nothing of event ids: where it brings none, its
@@ -15,6 +15,11 @@ public final class ErrorEventCodec extends RecordCodec<ErrorEvent> {
     public ErrorEvent decode(JsonNode node, byte[] content) throws InvalidRecordException {
         var in = new Fields(node);
         return read(in, in.eventIdOrDerived(content));
+    }
+
+    @Override
+    public ErrorEvent fitted(ErrorEvent event) throws InvalidRecordException {
+        return Fit.isFit(event) ? event : super.fitted(event);
     }
 
     @Override

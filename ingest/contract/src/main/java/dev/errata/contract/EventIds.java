@@ -1,6 +1,7 @@
 package dev.errata.contract;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -36,6 +37,16 @@ public final class EventIds {
     public static UUID derived(Instant time, byte[] content) {
         var hash = ByteBuffer.wrap(sha256(content));
         return of(time, hash.getLong(), hash.getLong());
+    }
+
+    /** What the id of a record without one is made of, beside its time: its project and its place in a request. */
+    public static byte[] content(String project, byte[] requestHash, int index) {
+        var name = project.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(name.length + requestHash.length + Integer.BYTES)
+                .put(name)
+                .put(requestHash)
+                .putInt(index)
+                .array();
     }
 
     /** Whether the id is a UUIDv7. */

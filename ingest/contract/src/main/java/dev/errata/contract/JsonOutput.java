@@ -1,6 +1,7 @@
 package dev.errata.contract;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -144,12 +145,31 @@ final class JsonOutput {
     }
 
     private void escaped(String text) {
-        var quoted = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+        var quoted = text.codePoints().anyMatch(JsonOutput::isHalf)
+                ? quotedHalves(text)
+                : JsonStringEncoder.getInstance().quoteAsUTF8(text);
         reserve(quoted.length + 2);
         bytes[length++] = '"';
         raw(quoted);
         reserve(1);
         bytes[length++] = '"';
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+
+    /** Half of a surrogate pair has no UTF-8. It is written as an escape, so that a reader finds it and can say so. */
+    private static byte[] quotedHalves(String text) {
+        var quoted = new StringBuilder();
+        text.codePoints().forEach(codePoint -> {
+            if (isHalf(codePoint)) {
+                quoted.append("\\u%04x".formatted(codePoint));
+            } else {
+                JsonStringEncoder.getInstance().quoteAsString(Character.toString(codePoint), quoted);
+            }
+        });
+        return quoted.toString().getBytes(UTF_8);
     }
 
     private void raw(byte[] more) {

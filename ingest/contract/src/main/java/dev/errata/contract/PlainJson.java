@@ -87,9 +87,9 @@ final class PlainJson {
 
     private @Nullable JsonNode number(byte first) {
         var start = at - 1;
-        var number = (long) (first - '0');
+        var number = (long) first - '0';
         while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9' && at - start < MOST_DIGITS) {
-            number = number * 10 + (bytes[at] - '0');
+            number = number * 10 + bytes[at] - '0';
             at++;
         }
         var whole = at < bytes.length && (bytes[at] == ',' || bytes[at] == '}' || isSpace(bytes[at]));

@@ -29,6 +29,15 @@ public abstract sealed class RecordCodec<R> permits ErrorEventCodec, TrafficReco
         return read(new Fields(node));
     }
 
+    /**
+     * The record as its readers will have it: within the {@link Limits}, and storable.
+     *
+     * @throws InvalidRecordException where it breaks a rule that no cutting can meet
+     */
+    public R fitted(R value) throws InvalidRecordException {
+        return decode(toJson(value));
+    }
+
     /** The record's own form: what {@link #decode} makes of it is equal to the record. */
     public final byte[] encode(R value) {
         var out = new JsonOutput();

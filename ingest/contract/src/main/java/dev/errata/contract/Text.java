@@ -10,7 +10,7 @@ public final class Text {
     private Text() {}
 
     /** The text with every NUL and lone surrogate replaced by U+FFFD; the same object where there is none. */
-    static String clean(String text) {
+    public static String clean(String text) {
         for (int i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
             if ((c == 0 || c >= Character.MIN_SURROGATE) && isBad(text, i)) {

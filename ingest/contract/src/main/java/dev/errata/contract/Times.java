@@ -62,8 +62,7 @@ final class Times {
         if (!known || second > 59 || minute > 59 || hour > 23 || !isDay(year, month, day)) {
             return null;
         }
-        var ofDay = hour * 3_600 + minute * 60 + second;
-        var seconds = LocalDate.of(year, month, day).toEpochDay() * DAY_SECONDS + ofDay;
+        var seconds = LocalDate.of(year, month, day).toEpochDay() * DAY_SECONDS + hour * 3_600L + minute * 60L + second;
         return Instant.ofEpochSecond(seconds, micros * 1_000L);
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param target whom and what was called
  * @param requests attempts, failed ones too
  * @param calls logical calls; null where the source does not know them
+ * @param lost failed attempts that the source saw and could not deliver, as far as it knows; null where it does not say
  */
 public record TrafficRecord(
         String source,
@@ -23,7 +24,20 @@ public record TrafficRecord(
         Caller caller,
         Target target,
         long requests,
-        @Nullable Calls calls) {
+        @Nullable Calls calls,
+        @Nullable Long lost) {
+
+    /** Of a source that says nothing about losses. */
+    public TrafficRecord(
+            String source,
+            long seq,
+            Instant window,
+            Caller caller,
+            Target target,
+            long requests,
+            @Nullable Calls calls) {
+        this(source, seq, window, caller, target, requests, calls, null);
+    }
 
     /** The length of a window, of rates and totals alike. */
     public static final Duration WINDOW = Duration.ofSeconds(10);
@@ -39,6 +53,6 @@ public record TrafficRecord(
 
     /** The same record as the given project's own. */
     public TrafficRecord inProject(String project) {
-        return new TrafficRecord(source, seq, window, caller.withProject(project), target, requests, calls);
+        return new TrafficRecord(source, seq, window, caller.withProject(project), target, requests, calls, lost);
     }
 }

@@ -15,7 +15,8 @@ public final class TrafficRecordCodec extends RecordCodec<TrafficRecord> {
                 new Caller(in.label("project"), in.label("app"), null, in.label("env"), in.label("region")),
                 new Target(in.label("provider"), in.label("model"), in.label("operation"), null, null),
                 in.requiredCount("requests"),
-                calls(in));
+                calls(in),
+                in.count("lost"));
     }
 
     /** All three counts or none: a part of them would make a ratio of unlike things. */
@@ -57,6 +58,7 @@ public final class TrafficRecordCodec extends RecordCodec<TrafficRecord> {
             out.put("calls_failed", calls.failed());
             out.put("calls_rescued", calls.rescued());
         }
+        out.put("lost", record.lost());
         out.endObject();
     }
 }

@@ -33,6 +33,8 @@ class GoldenFilesTest {
                 Arguments.of("error-event-altered", events, alteredEvent(), "error-event-altered"),
                 Arguments.of("error-event-to-be-altered", events, alteredEvent(), "error-event-altered"),
                 Arguments.of("traffic-record-full", traffic, fullTraffic(), "traffic-record-full"),
+                Arguments.of(
+                        "traffic-record-without-lost", traffic, trafficWithoutLost(), "traffic-record-without-lost"),
                 Arguments.of("traffic-record-minimal", traffic, minimalTraffic(), "traffic-record-minimal"),
                 Arguments.of("traffic-record-unknown-fields", traffic, minimalTraffic(), "traffic-record-minimal"),
                 Arguments.of("call-outcome-full", outcomes, fullOutcome(), "call-outcome-full"),
@@ -104,7 +106,14 @@ class GoldenFilesTest {
                 new Caller("shop", "checkout", null, "prod", "eu-central-1"),
                 new Target("deepseek", "deepseek-v4-flash", "POST /v1/chat/completions", null, null),
                 1_000,
-                new Calls(900, 20, 60));
+                new Calls(900, 20, 60),
+                3L);
+    }
+
+    private static TrafficRecord trafficWithoutLost() {
+        var full = fullTraffic();
+        return new TrafficRecord(
+                full.source(), full.seq(), full.window(), full.caller(), full.target(), full.requests(), full.calls());
     }
 
     private static TrafficRecord minimalTraffic() {

@@ -44,7 +44,8 @@ final class RandomRecords {
                 new Caller(label(), label(), null, label(), label()),
                 new Target(label(), label(), label(), null, null),
                 nonNegative(),
-                maybe(this::calls));
+                maybe(this::calls),
+                count());
     }
 
     CallOutcome outcome() {

@@ -57,6 +57,7 @@ class SchemasTest {
         "error-event, altered",
         "error-event, to-be-altered",
         "traffic-record, full",
+        "traffic-record, without-lost",
         "traffic-record, minimal",
         "traffic-record, unknown-fields",
         "call-outcome, full",

@@ -23,4 +23,7 @@ public interface Recorder {
 
     /** How a call that failed at first, or a task, went on. */
     void outcome(CallOutcome outcome);
+
+    /** A hook could not see what it was to see; the application's own call went on untouched. */
+    void hookFailed(Throwable cause);
 }

@@ -1,5 +1,6 @@
 package dev.errata.gateway;
 
+import dev.errata.http.Access;
 import dev.errata.http.ApiException;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
@@ -22,21 +23,31 @@ final class BodyReader {
 
     private final InstantSource clock;
     private final InFlightBytes inFlight;
+    private final ProjectLimits limits;
 
-    BodyReader(InstantSource clock, InFlightBytes inFlight) {
+    BodyReader(InstantSource clock, InFlightBytes inFlight, ProjectLimits limits) {
         this.clock = clock;
         this.inFlight = inFlight;
+        this.limits = limits;
+    }
+
+    ProjectLimits limits() {
+        return limits;
     }
 
     /**
      * Lets a request in, before any of its body is read.
      *
-     * @throws ApiException 413 where it says that its body is too large, 429 where there is no room for it
+     * @throws ApiException 413 where it says that its body is too large, 429 where there is no room for it or the
+     *     project has sent too much
      */
     InFlightBytes.Room enter(Context ctx) {
+        var project = Access.project(ctx);
         var announced = ctx.req().getContentLengthLong();
         checkBody(announced);
-        return inFlight.enter(Math.max(0, announced));
+        var room = inFlight.enter(project, Math.max(0, announced));
+        limits.takeBytes(project, Math.max(0, announced));
+        return room;
     }
 
     /**
@@ -46,9 +57,21 @@ final class BodyReader {
      *     where there is no room
      */
     byte[] read(Context ctx, Encoding encoding, InFlightBytes.Room room) {
-        var body = receive(ctx, room);
+        var body = readAny(ctx, encoding, room);
         if (body.length == 0) {
             throw ApiException.badRequest("empty_body", "The request has no body");
+        }
+        return body;
+    }
+
+    /** As {@link #read}, where an empty body says something, too. */
+    byte[] readAny(Context ctx, Encoding encoding, InFlightBytes.Room room) {
+        var body = receive(ctx, room);
+        if (ctx.req().getContentLengthLong() < 0) {
+            limits.spendBytes(room.project(), body.length);
+        }
+        if (body.length == 0) {
+            return body;
         }
         var decoded = decode(body, encoding);
         room.growTo(decoded.length);

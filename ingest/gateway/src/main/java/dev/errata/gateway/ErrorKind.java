@@ -1,10 +1,10 @@
 package dev.errata.gateway;
 
-import dev.errata.contract.Caller;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.ErrorEventCodec;
 import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.RecordCodec;
+import dev.errata.contract.normalise.LimitAttributes;
 import dev.errata.contract.normalise.NormalisedError;
 import dev.errata.contract.normalise.Normaliser;
 import dev.errata.contract.normalise.RawAnswer;
@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Failed attempts as the provider answered them: events of which {@code headers} and {@code body} say what an event's
- * sender would say itself. What the answer does not tell, the record may. Headers are read and not kept.
+ * sender would say itself. What the answer does not tell, the record may. Headers are read and not kept, but for what they
+ * tell about a limit.
  *
  * @param clock tells the time of arrival, against which a date in {@code Retry-After} is read
  */
@@ -48,7 +49,8 @@ record ErrorKind(InstantSource clock) implements RecordKind<ErrorEvent> {
         event.remove("body");
         put(event, "raw_body", answer.body());
         fill(event, error);
-        return CODEC.decode(event, place.idContent(Caller.DEFAULT_PROJECT));
+        var decoded = CODEC.decode(event, place.idContent());
+        return LimitAttributes.added(decoded, error.meaning().limit());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.errata.gateway;
 
+import dev.errata.gateway.otlp.Signal;
+import dev.errata.http.Allow;
 import dev.errata.http.Routes;
 import io.javalin.config.RoutesConfig;
 import java.time.InstantSource;
@@ -11,10 +13,15 @@ import java.util.List;
  * answered, with {@code status}, {@code headers} and {@code body}; an {@code event_id} is optional there and follows
  * from the record's time and place in the request where it is missing. The answer is 202 with {@code accepted} and {@code rejected},
  * given when Kafka has acknowledged; 400 where no record is good; 429 and 503 with {@code Retry-After} where the sender
- * should come back. Safe from any thread.
+ * should come back.
+ *
+ * <p>{@code POST /v1/logs} and {@code /v1/traces} take OTLP, as protobuf or JSON, and answer as OTLP says.
+ *
+ * <p>All records get the project of the sender's token. Safe from any thread.
  */
 public final class Gateway implements Routes {
     private final List<Ingest<?>> kinds;
+    private final List<OtlpIngest> signals;
 
     /**
      * A gateway into the given log, which stays the caller's to close, after the server.
@@ -22,16 +29,23 @@ public final class Gateway implements Routes {
      * @param clock tells when a request arrives
      */
     public Gateway(RecordLog log, IngestMetrics metrics, GatewayConfig config, InstantSource clock) {
-        var bodies = new BodyReader(clock, new InFlightBytes(config.maxInFlightBytes()));
+        var inFlight = new InFlightBytes(config.maxInFlightBytes());
+        var bodies = new BodyReader(clock, inFlight, new ProjectLimits(config.projectRates(), clock));
+        var publisher = new Publisher(config.redactor(), log, metrics);
+        var totals = new TrafficKind(config.trafficGrace(), clock);
         kinds = List.of(
-                new Ingest<>(new EventKind(), bodies, log, metrics),
-                new Ingest<>(new ErrorKind(clock), bodies, log, metrics),
-                new Ingest<>(new TrafficKind(config.trafficGrace(), clock), bodies, log, metrics),
-                new Ingest<>(new OutcomeKind(), bodies, log, metrics));
+                new Ingest<>(new EventKind(), bodies, publisher, metrics),
+                new Ingest<>(new ErrorKind(clock), bodies, publisher, metrics),
+                new Ingest<>(totals, bodies, publisher, metrics),
+                new Ingest<>(new OutcomeKind(), bodies, publisher, metrics));
+        signals = List.of(
+                new OtlpIngest(Signal.LOGS, totals, bodies, publisher, metrics),
+                new OtlpIngest(Signal.TRACES, totals, bodies, publisher, metrics));
     }
 
     @Override
     public void register(RoutesConfig routes) {
-        kinds.forEach(kind -> routes.post(kind.path(), kind));
+        kinds.forEach(kind -> routes.post(kind.path(), kind, Allow.INGEST));
+        signals.forEach(signal -> routes.post(signal.path(), signal, Allow.INGEST));
     }
 }

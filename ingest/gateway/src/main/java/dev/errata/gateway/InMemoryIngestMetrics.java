@@ -9,6 +9,7 @@ public final class InMemoryIngestMetrics implements IngestMetrics {
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong ignored = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
     @Override
@@ -32,6 +33,11 @@ public final class InMemoryIngestMetrics implements IngestMetrics {
     }
 
     @Override
+    public void ignored(String kind, String reason, int records) {
+        ignored.addAndGet(records);
+    }
+
+    @Override
     public void refused(String kind, String code) {
         refused.incrementAndGet();
     }
@@ -52,12 +58,16 @@ public final class InMemoryIngestMetrics implements IngestMetrics {
         return failed.get();
     }
 
+    public long ignored() {
+        return ignored.get();
+    }
+
     public long refused() {
         return refused.get();
     }
 
     /** What the interface promises of a gateway at rest. */
     public boolean isBalanced() {
-        return received() == accepted() + rejected() + failed();
+        return received() == accepted() + rejected() + failed() + ignored();
     }
 }

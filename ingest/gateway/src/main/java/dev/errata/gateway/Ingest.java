@@ -1,19 +1,11 @@
 package dev.errata.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.errata.contract.Caller;
 import dev.errata.contract.InvalidRecordException;
-import dev.errata.contract.Topics;
-import dev.errata.contract.redact.Redactor;
 import dev.errata.http.ApiException;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Takes records of one kind: parse, admit, redact, publish, answer, on the request's own thread. Answers 2xx only when every
@@ -23,21 +15,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 final class Ingest<R> implements Handler {
     private static final int MAX_RECORDS = 1_000;
-    private static final Set<String> YES = Set.of("1", "true");
-    private static final byte[] RESEND = {'1'};
-
-    /** Whose records these are: there is one project, until requests carry tokens. */
-    private static final String PROJECT = Caller.DEFAULT_PROJECT;
 
     private final RecordKind<R> kind;
     private final BodyReader bodies;
-    private final RecordLog log;
+    private final Publisher publisher;
     private final IngestMetrics metrics;
 
-    Ingest(RecordKind<R> kind, BodyReader bodies, RecordLog log, IngestMetrics metrics) {
+    Ingest(RecordKind<R> kind, BodyReader bodies, Publisher publisher, IngestMetrics metrics) {
         this.kind = kind;
         this.bodies = bodies;
-        this.log = log;
+        this.publisher = publisher;
         this.metrics = metrics;
     }
 
@@ -48,11 +35,13 @@ final class Ingest<R> implements Handler {
     @Override
     public void handle(Context ctx) {
         try (var room = bodies.enter(ctx)) {
+            var sender = Sender.of(ctx);
             var format = Format.of(ctx.contentType());
             var encoding = Encoding.of(ctx.header("Content-Encoding"));
             var body = bodies.read(ctx, encoding, room);
-            var batch = admit(counted(format.split(body)), new Place.Body(body), isResend(ctx));
-            publish(batch);
+            var items = counted(format.split(body), sender);
+            var batch = admit(items, new Place.Body(sender.project(), body), sender);
+            publisher.publish(kind.name(), batch.accepted(), batch.accepted().size());
             ctx.status(batch.status()).json(batch.toJson());
         } catch (ApiException e) {
             metrics.refused(kind.name(), e.code());
@@ -60,19 +49,20 @@ final class Ingest<R> implements Handler {
         }
     }
 
-    private List<Item> counted(List<Item> items) {
+    private List<Item> counted(List<Item> items, Sender sender) {
         if (items.size() > MAX_RECORDS) {
             throw ApiException.payloadTooLarge("The batch has more than " + MAX_RECORDS + " records");
         }
+        bodies.limits().takeRecords(sender.project(), items.size());
         metrics.received(kind.name(), items.size());
         return items;
     }
 
-    private Batch admit(List<Item> items, Place.Body body, boolean resend) {
+    private Batch admit(List<Item> items, Place.Body body, Sender sender) {
         var batch = new Batch();
         for (int index = 0; index < items.size(); index++) {
             try {
-                batch.accept(admit(items.get(index), new Place(body, index), resend));
+                batch.accept(admit(items.get(index), new Place(body, index), sender));
             } catch (InvalidRecordException e) {
                 batch.reject(index, e);
                 metrics.rejected(kind.name(), e.reason());
@@ -82,44 +72,7 @@ final class Ingest<R> implements Handler {
         return batch;
     }
 
-    private ProducerRecord<byte[], byte[]> admit(Item item, Place place, boolean resend) throws InvalidRecordException {
-        var admitted = kind.admit(kind.read(item.json(), place), PROJECT);
-        var record = kind.redact(admitted, Redactor.STANDARD);
-        var message = new ProducerRecord<>(
-                kind.topic(), kind.key(record).getBytes(UTF_8), kind.codec().encode(record));
-        if (resend) {
-            message.headers().add(Topics.RESEND_HEADER, RESEND);
-        }
-        return message;
-    }
-
-    private void publish(Batch batch) {
-        var records = batch.accepted();
-        try {
-            log.append(records);
-            metrics.accepted(kind.name(), records.size());
-        } catch (NotAcknowledgedException e) {
-            metrics.failed(kind.name(), records.size());
-            throw e.maybeAppended() ? unknownOutcome() : notWritten();
-        }
-    }
-
-    private static ApiException unknownOutcome() {
-        return ApiException.unavailable(
-                        "Kafka did not acknowledge the batch in time; some of it may be stored. Send it again with the"
-                                + " header " + Topics.HTTP_RESEND_HEADER + ": 1",
-                        RetryAfter.jittered())
-                .withMember("outcome", JsonNodeFactory.instance.stringNode("unknown"));
-    }
-
-    private static ApiException notWritten() {
-        return ApiException.unavailable(
-                        "Kafka cannot be reached; nothing is stored. Send it again", RetryAfter.jittered())
-                .withMember("outcome", JsonNodeFactory.instance.stringNode("not_stored"));
-    }
-
-    private static boolean isResend(Context ctx) {
-        var header = ctx.header(Topics.HTTP_RESEND_HEADER);
-        return header != null && YES.contains(header.strip().toLowerCase(Locale.ROOT));
+    private ProducerRecord<byte[], byte[]> admit(Item item, Place place, Sender sender) throws InvalidRecordException {
+        return publisher.message(kind, kind.read(item.json(), place), sender);
     }
 }

@@ -3,8 +3,9 @@ package dev.errata.gateway;
 import dev.errata.contract.Reason;
 
 /**
- * Counters of one gateway, per kind of record ({@code events}, {@code traffic}, {@code outcomes}). At rest, for each
- * kind: {@code received = accepted + rejected + failed}. The records of a request that is refused before they are
+ * Counters of one gateway, per kind of record ({@code events}, {@code errors}, {@code traffic}, {@code outcomes}; of
+ * OpenTelemetry {@code logs} and {@code traces}, where a record is a log record or a span). At rest, for each kind:
+ * {@code received = accepted + rejected + failed + ignored}. The records of a request that is refused before they are
  * counted (too large, no room, not JSON) appear in {@code refused} only, as one request. Safe from any thread.
  */
 public interface IngestMetrics {
@@ -23,6 +24,9 @@ public interface IngestMetrics {
         public void failed(String kind, int records) {}
 
         @Override
+        public void ignored(String kind, String reason, int records) {}
+
+        @Override
         public void refused(String kind, String code) {}
     };
 
@@ -37,6 +41,13 @@ public interface IngestMetrics {
 
     /** Good records that were not all acknowledged: the sender was told to send them again. */
     void failed(String kind, int records);
+
+    /**
+     * Good records of which Errata keeps nothing, since they are about something else.
+     *
+     * @param reason one of a few words
+     */
+    void ignored(String kind, String reason, int records);
 
     /**
      * One request that was answered with an error.

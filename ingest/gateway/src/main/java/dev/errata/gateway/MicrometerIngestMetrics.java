@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * {@link IngestMetrics} as counters: {@code errata.gateway.records.received} by kind; {@code errata.gateway.records} by
- * kind, outcome (accepted, rejected, failed) and reason; {@code errata.gateway.requests.refused} by kind and code.
+ * kind, outcome (accepted, rejected, failed, ignored) and reason; {@code errata.gateway.requests.refused} by kind and code.
  * No tag takes a value from a client.
  */
 public final class MicrometerIngestMetrics implements IngestMetrics {
@@ -38,6 +38,11 @@ public final class MicrometerIngestMetrics implements IngestMetrics {
     @Override
     public void failed(String kind, int records) {
         count(kind, "failed", "not_acknowledged", records);
+    }
+
+    @Override
+    public void ignored(String kind, String reason, int records) {
+        count(kind, "ignored", reason, records);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.errata.gateway;
 
 import dev.errata.contract.EventIds;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where a record stands: the same for the same request sent again, another for each record of a request.
@@ -12,12 +10,14 @@ import java.nio.charset.StandardCharsets;
  */
 record Place(Body body, int index) {
 
-    /** A request's decoded body. Hashed when the first record asks. Confined to the request's thread. */
+    /** A request's decoded body, and whose it is. Hashed when the first record asks. Confined to the request's thread. */
     static final class Body {
+        private final String project;
         private final byte[] bytes;
         private byte[] hash = {};
 
-        Body(byte[] bytes) {
+        Body(String project, byte[] bytes) {
+            this.project = project;
             this.bytes = bytes;
         }
 
@@ -30,13 +30,7 @@ record Place(Body body, int index) {
     }
 
     /** What the id of a record without one is made of, beside its time. */
-    byte[] idContent(String project) {
-        var hash = body.hash();
-        var name = project.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(name.length + hash.length + Integer.BYTES)
-                .put(name)
-                .put(hash)
-                .putInt(index)
-                .array();
+    byte[] idContent() {
+        return EventIds.content(body.project, body.hash(), index);
     }
 }

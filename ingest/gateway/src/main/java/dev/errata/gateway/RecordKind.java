@@ -25,7 +25,7 @@ sealed interface RecordKind<R> permits EventKind, ErrorKind, TrafficKind, Outcom
         return codec().decode(json);
     }
 
-    /** The record as the project's own, if it may come in now. */
+    /** The record as the project's own, whatever project it names itself, if it may come in now. */
     R admit(R record, String project) throws InvalidRecordException;
 
     /** The record without secrets. */

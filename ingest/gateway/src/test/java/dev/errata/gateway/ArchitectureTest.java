@@ -37,6 +37,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void otlp_knowsNothingOfTheGatewayAroundIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.errata.gateway.otlp")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.errata.gateway", "org.apache.kafka..", "io.javalin..")
+                .check(classes);
+    }
+
+    @Test
     void gateway_neverDeserialisesObjects_norParsesXml() {
         noClasses()
                 .should()

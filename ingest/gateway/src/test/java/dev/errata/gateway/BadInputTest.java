@@ -5,7 +5,6 @@ import static dev.errata.gateway.GatewayFixture.JSON;
 import static dev.errata.gateway.GatewayFixture.NDJSON;
 import static dev.errata.gateway.GatewayFixture.code;
 import static dev.errata.gateway.GatewayFixture.event;
-import static dev.errata.gateway.GatewayFixture.gzip;
 import static dev.errata.gateway.GatewayFixture.json;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
@@ -14,8 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.contract.ErrorEventCodec;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -187,55 +184,6 @@ class BadInputTest {
         }
     }
 
-    static Stream<Arguments> bombs() {
-        return Stream.of(
-                Arguments.of("B19 ratio 1000:1", gzip(new byte[4 * MIB])),
-                Arguments.of("B19 over 16 MiB", gzip(letters(17 * MIB))));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("bombs")
-    void gzip_bomb_is413(String row, byte[] bomb) {
-        assertThat(gateway.post("/v1/events", JSON, bomb, "Content-Encoding", "gzip")
-                        .statusCode())
-                .isEqualTo(413);
-    }
-
-    static Stream<Arguments> damaged() {
-        var zipped = gzip(event().getBytes(UTF_8));
-        var wrongSum = zipped.clone();
-        wrongSum[zipped.length - 5] ^= 1;
-        var hugeWindow = new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0x00, (byte) 0xA8, 0x01, 0x00, 0x00};
-        return Stream.of(
-                Arguments.of("B19 nested gzip", "gzip", gzip(zipped)),
-                Arguments.of("B20 truncated gzip", "gzip", Arrays.copyOf(zipped, zipped.length - 9)),
-                Arguments.of("B20 short gzip", "gzip", Arrays.copyOf(zipped, 3)),
-                Arguments.of("B20 wrong CRC", "gzip", wrongSum),
-                Arguments.of("B20 trailing garbage", "gzip", joined(zipped, "garbage".getBytes(UTF_8))),
-                Arguments.of("B20 two members", "gzip", joined(zipped, zipped)),
-                Arguments.of("B20 not gzip", "gzip", event().getBytes(UTF_8)),
-                Arguments.of("B20 not zstd", "zstd", event().getBytes(UTF_8)),
-                Arguments.of("B22 zstd with a 2 GiB window", "zstd", hugeWindow));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("damaged")
-    void compression_damaged_is400(String row, String encoding, byte[] body) {
-        var answer = gateway.post("/v1/events", JSON, body, "Content-Encoding", encoding);
-
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(log.records).isEmpty();
-    }
-
-    @ParameterizedTest(name = "B21 {0}")
-    @ValueSource(strings = {"br", "gzip, gzip", "x-unknown", "deflate"})
-    void encoding_unknown_is415(String encoding) {
-        var answer = gateway.post("/v1/events", JSON, event(), "Content-Encoding", encoding);
-
-        assertThat(answer.statusCode()).isEqualTo(415);
-        assertThat(answer.headers().firstValue("accept-encoding")).contains("gzip, zstd, identity");
-    }
-
     @ParameterizedTest(name = "B23, B24 {0}")
     @ValueSource(
             strings = {
@@ -253,7 +201,8 @@ class BadInputTest {
 
     @Test
     void contentType_missing_is415() {
-        assertThat(gateway.raw("POST /v1/events HTTP/1.1\nHost: x\nContent-Length: 2\n\n", "{}".getBytes(UTF_8)))
+        assertThat(gateway.raw(
+                        "POST /v1/events HTTP/1.1\nHost: localhost\nContent-Length: 2\n\n", "{}".getBytes(UTF_8)))
                 .as("B23")
                 .startsWith("HTTP/1.1 415");
     }
@@ -268,7 +217,7 @@ class BadInputTest {
     @ParameterizedTest(name = "B26 {0}")
     @ValueSource(strings = {"GET", "PUT", "DELETE", "OPTIONS", "TRACE"})
     void method_other_is405(String method) {
-        var answer = gateway.raw(method + " /v1/events HTTP/1.1\nHost: x\nConnection: close\n\n", new byte[0]);
+        var answer = gateway.raw(method + " /v1/events HTTP/1.1\nHost: localhost\nConnection: close\n\n", new byte[0]);
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 405")
@@ -303,21 +252,6 @@ class BadInputTest {
     }
 
     private static String head(String headers) {
-        return "POST /v1/events HTTP/1.1\nHost: x\nContent-Type: application/json\n" + headers + "\n";
-    }
-
-    private static byte[] letters(int count) {
-        var letters = new byte[count];
-        var random = new Random(7);
-        for (int i = 0; i < count; i++) {
-            letters[i] = (byte) ('a' + random.nextInt(2));
-        }
-        return letters;
-    }
-
-    private static byte[] joined(byte[] first, byte[] second) {
-        var joined = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, joined, first.length, second.length);
-        return joined;
+        return "POST /v1/events HTTP/1.1\nHost: localhost\nContent-Type: application/json\n" + headers + "\n";
     }
 }

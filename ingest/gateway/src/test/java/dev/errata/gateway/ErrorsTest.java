@@ -57,6 +57,7 @@ class ErrorsTest {
         assertThat(event.attempt().number()).isEqualTo(2);
         assertThat(event.attempt().retryAfterMs()).isEqualTo(30_000);
         assertThat(event.attempt().limitKind()).isEqualTo("tokens");
+        assertThat(event.attributes()).containsEntry("errata.limit_reset_ms", "30000");
         assertThat(event.rawBody()).startsWith("{\"type\":\"error\"");
     }
 

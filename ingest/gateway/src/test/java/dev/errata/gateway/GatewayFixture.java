@@ -1,7 +1,13 @@
 package dev.errata.gateway;
 
+import dev.errata.http.Access;
+import dev.errata.http.AccessMetrics;
+import dev.errata.http.Route;
 import dev.errata.http.WebServer;
 import dev.errata.http.WebServerConfig;
+import dev.errata.http.access.Principal;
+import dev.errata.http.access.Scope;
+import dev.errata.http.access.Token;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,11 +18,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +42,7 @@ final class GatewayFixture implements AutoCloseable {
 
     final InMemoryIngestMetrics metrics = new InMemoryIngestMetrics();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, Principal> principals = new ConcurrentHashMap<>();
     private final WebServer server;
 
     GatewayFixture(RecordLog log) {
@@ -37,8 +50,29 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     GatewayFixture(RecordLog log, InstantSource clock) {
-        var gateway = new Gateway(log, metrics, GatewayConfig.DEFAULT, clock);
-        server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), List.of(gateway));
+        this(log, clock, GatewayConfig.DEFAULT);
+    }
+
+    GatewayFixture(RecordLog log, InstantSource clock, GatewayConfig config) {
+        var gateway = new Gateway(log, metrics, config, clock);
+        var access = Access.openToThisMachine(
+                new Principal("default", EnumSet.allOf(Scope.class)), this::principal, AccessMetrics.NOOP, clock);
+        server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), access, List.of(gateway));
+    }
+
+    List<Route> routes() {
+        return server.routes();
+    }
+
+    /** The header of a new token. */
+    String[] token(String project, Scope... scopes) {
+        var token = Token.random();
+        principals.put(token.id(), new Principal(project, Set.of(scopes)));
+        return new String[] {"Authorization", "Bearer " + token.reveal()};
+    }
+
+    private Optional<Principal> principal(Token token) {
+        return Optional.ofNullable(principals.get(token.id()));
     }
 
     static String event() {
@@ -59,12 +93,19 @@ final class GatewayFixture implements AutoCloseable {
         return post(path, contentType, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
+    HttpResponse<byte[]> bytes(String path, String contentType, byte[] body, String... headers) {
+        return send(request(path, contentType, body, headers), BodyHandlers.ofByteArray());
+    }
+
     HttpResponse<String> post(String path, String contentType, byte[] body, String... headers) {
+        return send(request(path, contentType, body, headers), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String path, String contentType, byte[] body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .POST(BodyPublishers.ofByteArray(body))
                 .header("Content-Type", contentType);
-        return send(
-                headers.length == 0 ? request.build() : request.headers(headers).build());
+        return headers.length == 0 ? request.build() : request.headers(headers).build();
     }
 
     /** The answer to a request written byte by byte, or as much of it as comes before the server hangs up. */
@@ -104,9 +145,9 @@ final class GatewayFixture implements AutoCloseable {
         server.close();
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
         try {
-            return client.send(request, BodyHandlers.ofString());
+            return client.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,5 +1,7 @@
 // The same API that everybody has. An error keeps what the server said, so that the page can say it.
 
+import { authorization } from '/console/token.js';
+
 export class ApiError extends Error {
   constructor(status, error, answer = {}) {
     super(error.message);
@@ -34,7 +36,7 @@ export function meaning(key, signal) {
 async function get(path, signal) {
   let response;
   try {
-    response = await fetch(path, { signal, headers: { accept: 'application/json' } });
+    response = await fetch(path, { signal, headers: { accept: 'application/json', ...authorization() } });
   } catch (e) {
     throw e.name === 'AbortError' ? e : new ApiError(0, { code: 'unreachable', message: 'Errata does not answer.' });
   }

@@ -6,6 +6,7 @@ import { copyButton, el, recorded } from '/console/dom.js';
 import { count, percent, short, UNKNOWN, words } from '/console/format.js';
 import { address, RANGES, toggled } from '/console/state.js';
 import { rateOf, table } from '/console/table.js';
+import { isRefusal, tokenPrompt } from '/console/token.js';
 
 const EVERY_MS = 5000;
 const BY = ['code', 'type', 'model', 'provider', 'app'];
@@ -57,6 +58,9 @@ export class Dashboard {
         return;
       }
       this.#parts.notice.replaceChildren(problem(error));
+      if (isRefusal(error)) {
+        return;
+      }
     }
     if (this.#state.live && !this.#abort.signal.aborted) {
       this.#timer = setTimeout(() => (document.hidden ? this.#whenVisible() : this.refresh()), EVERY_MS);
@@ -146,6 +150,9 @@ export class Dashboard {
 
 /** What went wrong, and what to do next. */
 export function problem(error) {
+  if (isRefusal(error)) {
+    return tokenPrompt(error);
+  }
   const next = error.status === 400 ? 'Mend the address, or start over at /' : `curl -s ${location.origin}/readyz`;
   return el('div', { class: 'notice', role: 'alert' }, el('strong', {}, recorded(error.message)),
     el('span', {}, ' Next: '), el('code', {}, next),

@@ -11,8 +11,10 @@ const IDS = ['request_id', 'provider_request_id', 'trace_id', 'call_id', 'task_i
 const FACTS = [
   ['provider', 'Provider'], ['model', 'Model'], ['operation', 'Operation'], ['streaming', 'Streaming'], ['param', 'Parameter'],
   ['app', 'App'], ['app_version', 'Version'], ['env', 'Environment'], ['region', 'Region'], ['key_id', 'Key'],
-  ['attempt', 'Attempt'], ['limit_kind', 'Limit'],
+  ['attempt', 'Attempt'],
 ];
+const LIMIT = [['limit_kind', 'Limit'], ['limit_scope', 'Counted by'], ['limit_enforcer', 'Enforced by']];
+const DERIVED_ATTRIBUTE = /^errata\./;
 const TIMES = [['latency_ms', 'Latency'], ['timeout_ms', 'Timeout'], ['retry_after_ms', 'Retry after']];
 
 /** Shows the event that the state names; whatever was pasted, the first id in it that is known. */
@@ -72,10 +74,18 @@ function headline(event) {
       el('time', { class: 'muted', datetime: event.time, title: time(event.time) }, ago(event.time))),
     el('p', { class: 'chips' },
       event.type && event.type !== event.code ? el('span', { class: 'chip plain' }, recorded(event.type, 80)) : null,
+      event.cause ? el('span', { class: 'chip plain' }, `cause: ${words(event.cause)}`) : null,
       event.owner ? el('span', { class: `chip plain ${event.owner}` }, `owner: ${event.owner}`) : null,
       event.retry ? el('span', { class: 'chip plain' }, retry(event.retry)) : null),
     el('blockquote', {}, event.message ? recorded(event.message, 4000) : el('span', { class: 'muted' }, 'no message')),
-    similar(event));
+    nearest(event), similar(event));
+}
+
+/** Of a model that nobody knows, which ones this project calls with success. */
+function nearest({ nearest_models: models }) {
+  return models
+    ? el('p', {}, 'Did you mean ', models.flatMap((model, i) => [i ? ', ' : '', el('code', {}, recorded(model, 200))]), '?')
+    : null;
 }
 
 function explanation(event, meaning) {
@@ -130,8 +140,11 @@ function facts(event) {
     ['Failed at', time(event.time)], ['Received at', time(event.received_at)],
     event.claimed_time ? ['Client’s clock said', time(event.claimed_time)] : null,
     ...FACTS.filter(([name]) => event[name] !== undefined).map(([name, label]) => [label, recorded(event[name], 200)]),
+    ...LIMIT.filter(([name]) => event[name] !== undefined).map(([name, label]) => [label, recorded(words(event[name]), 200)]),
+    event.limit_resets_at ? ['Limit starts anew', time(event.limit_resets_at)] : null,
     ...TIMES.filter(([name]) => event[name] !== undefined).map(([name, label]) => [label, duration(event[name])]),
-    ...Object.entries(event.attributes ?? {}).map(([name, value]) => [recorded(name, 60), recorded(value)]),
+    ...Object.entries(event.attributes ?? {}).filter(([name]) => !DERIVED_ATTRIBUTE.test(name)).map(([name, value]) => [recorded(name, 60), recorded(value)]),
+    ['Fingerprint', el('code', {}, event.fingerprint)],
   ].filter(Boolean);
   return el('section', { class: 'card' }, el('h2', {}, 'Call'),
     el('dl', { class: 'facts' }, rows.flatMap(([label, value]) => [el('dt', {}, label), el('dd', {}, value)])));

@@ -1,14 +1,10 @@
 package dev.errata.store.query;
 
 import dev.errata.contract.Ids;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
+import dev.errata.store.deadletter.DeadLetter;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
 
 /** Was an event with this id refused, and why? Only {@code event_id} and {@code request_id} of such events are kept. */
 public final class FindDeadLetters {
@@ -18,7 +14,7 @@ public final class FindDeadLetters {
     /**
      * An id.
      *
-     * @param project whose events; refused ones of which nobody could tell the project are everybody's
+     * @param project whose events
      * @param id as somebody pasted it
      */
     public record Question(String project, String id) {
@@ -27,23 +23,9 @@ public final class FindDeadLetters {
         }
     }
 
-    /**
-     * One refusal. Topic, partition and offset say where the record itself still is.
-     *
-     * @param reason the lower-case name of a {@link dev.errata.contract.Reason}
-     */
-    public record DeadLetter(
-            String topic,
-            int partition,
-            long offset,
-            Instant receivedAt,
-            String reason,
-            @Nullable String field,
-            String detail) {}
-
     static final String SQL = """
             SELECT * FROM dead_letter
-            WHERE (request_id = :id OR event_id = :event_id) AND (project = :project OR project IS NULL)
+            WHERE (request_id = :id OR event_id = :event_id) AND project = :project
             ORDER BY received_at DESC, topic, partition, record_offset
             LIMIT :limit
             """;
@@ -68,18 +50,6 @@ public final class FindDeadLetters {
                         .bind("id", question.id())
                         .bindByType("event_id", eventId, UUID.class)
                         .bind("limit", LIMIT),
-                FindDeadLetters::map);
-    }
-
-    private static DeadLetter map(ResultSet results, StatementContext ctx) throws SQLException {
-        var row = new Row(results);
-        return new DeadLetter(
-                row.requiredText("topic"),
-                results.getInt("partition"),
-                results.getLong("record_offset"),
-                row.requiredTime("received_at"),
-                row.requiredText("reason"),
-                row.text("field"),
-                row.requiredText("detail"));
+                new DeadLetterMapper());
     }
 }

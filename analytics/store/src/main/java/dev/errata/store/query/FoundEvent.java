@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event as stored: its time is the clamped one, its project is never null
  * @param receivedAt when Kafka appended it
+ * @param fingerprint {@link dev.errata.contract.fingerprint.Fingerprint}; the stored one, so that it names the event's group
  * @param claimedTime what the client's clock said, where that was out of range
  */
 public record FoundEvent(
         ErrorEvent event,
         IdKind matched,
         Instant receivedAt,
+        String fingerprint,
         @Nullable Instant claimedTime) {}

@@ -8,6 +8,7 @@ import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.Failure;
 import dev.errata.contract.Ids;
 import dev.errata.contract.Target;
+import dev.errata.contract.fingerprint.Fingerprint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,11 +25,19 @@ final class FoundEventMapper implements RowMapper<FoundEvent> {
     @Override
     public FoundEvent map(ResultSet results, StatementContext ctx) throws SQLException {
         var row = new Row(results);
+        var event = event(row);
         return new FoundEvent(
-                event(row),
+                event,
                 IdKind.valueOf(row.requiredText("matched")),
                 row.requiredTime("received_at"),
+                fingerprint(row, event),
                 row.time("claimed_time"));
+    }
+
+    /** Rows from before the column have none. */
+    private static String fingerprint(Row row, ErrorEvent event) throws SQLException {
+        var bits = row.value("fingerprint", Long.class);
+        return bits == null ? Fingerprint.of(event.failure()) : Fingerprint.ofBits(bits);
     }
 
     private static ErrorEvent event(Row row) throws SQLException {

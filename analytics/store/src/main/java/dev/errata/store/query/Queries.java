@@ -6,12 +6,26 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 
 /** All the questions. Safe from any thread. */
 public record Queries(
-        FindEvents findEvents, FindOutcomes findOutcomes, FindDeadLetters findDeadLetters, RateSeries rateSeries) {
+        FindEvents findEvents,
+        FindOutcomes findOutcomes,
+        FindDeadLetters findDeadLetters,
+        FindDeadLetter findDeadLetter,
+        ListDeadLetters listDeadLetters,
+        StoredEvents storedEvents,
+        RateSeries rateSeries,
+        NearestModels nearestModels) {
 
     /** Asked of this database; connections are taken only while a question is answered. */
     public static Queries of(DataSource database) {
         var jdbi = Jdbi.create(database).installPlugin(new PostgresPlugin());
         return new Queries(
-                new FindEvents(jdbi), new FindOutcomes(jdbi), new FindDeadLetters(jdbi), new RateSeries(jdbi));
+                new FindEvents(jdbi),
+                new FindOutcomes(jdbi),
+                new FindDeadLetters(jdbi),
+                new FindDeadLetter(jdbi),
+                new ListDeadLetters(jdbi),
+                new StoredEvents(jdbi),
+                new RateSeries(jdbi),
+                new NearestModels(jdbi));
     }
 }

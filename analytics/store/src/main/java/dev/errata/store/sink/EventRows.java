@@ -2,6 +2,7 @@ package dev.errata.store.sink;
 
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
+import dev.errata.contract.fingerprint.Fingerprint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class EventRows {
             + " app, app_version, env, region, provider, model, operation, streaming, key_id,"
             + " status, code, type, message, param,"
             + " request_id, provider_request_id, task_id, trace_id, call_id,"
-            + " attempt, latency_ms, timeout_ms, retry_after_ms, limit_kind, raw_body, attributes, altered";
+            + " attempt, latency_ms, timeout_ms, retry_after_ms, limit_kind, raw_body, attributes, altered, fingerprint";
     private static final int COLUMN_COUNT = COLUMNS.split(",", -1).length;
     private static final String STAGING = "event_staging";
 
@@ -129,7 +130,8 @@ final class EventRows {
                 .text(event.attempt().limitKind())
                 .text(event.rawBody())
                 .text(attributes(event))
-                .text(event.altered().isEmpty() ? null : String.join(",", event.altered()));
+                .text(event.altered().isEmpty() ? null : String.join(",", event.altered()))
+                .int8(Fingerprint.bits(Fingerprint.of(event.failure())));
     }
 
     private static @Nullable String attributes(ErrorEvent event) {

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Meters {@code errata.sink.*}, tagged with the sink's name. One for each {@link SinkWorker}. */
@@ -18,9 +20,14 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
     private final Counter retried;
     private final Timer transaction;
     private final AtomicLong lag = new AtomicLong();
+    private final Map<Integer, AtomicLong> openBreakers = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
+    private final String sink;
 
     /** Registers all of them, so that each is there at zero before anything happens. */
     public MicrometerSinkMetrics(MeterRegistry registry, String sink) {
+        this.registry = registry;
+        this.sink = sink;
         stored = records("stored", sink, registry);
         duplicates = records("duplicate", sink, registry);
         deadLetters = records("dead_letter", sink, registry);
@@ -41,6 +48,16 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
                 .baseUnit("records")
                 .tag(SINK, sink)
                 .register(registry);
+    }
+
+    private AtomicLong breakers(int partition) {
+        var open = new AtomicLong();
+        Gauge.builder("errata.breaker.open", open, AtomicLong::get)
+                .description("Senders so many of whose records are refused that they share a row of dead letters")
+                .tag(SINK, sink)
+                .tag("partition", Integer.toString(partition))
+                .register(registry);
+        return open;
     }
 
     private static Counter records(String result, String sink, MeterRegistry registry) {
@@ -72,5 +89,10 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
     @Override
     public void lag(long records) {
         lag.set(records);
+    }
+
+    @Override
+    public void openBreakers(int partition, int open) {
+        openBreakers.computeIfAbsent(partition, this::breakers).set(open);
     }
 }

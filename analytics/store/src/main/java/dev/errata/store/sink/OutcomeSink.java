@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.errata.contract.CallOutcome;
 import dev.errata.contract.CallOutcomeCodec;
 import dev.errata.contract.InvalidRecordException;
-import dev.errata.contract.Topics;
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.redact.Redactor;
+import dev.errata.store.deadletter.Sender;
 import dev.errata.store.sink.DeadLetters.Letter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Stores how calls and tasks went on; the same step sent twice is one row. Secrets are masked. */
 public final class OutcomeSink implements Sink {
+    private static final CallOutcomeCodec CODEC = new CallOutcomeCodec();
+
     private static final String INSERT = """
             INSERT INTO call_outcome (project, subject, outcome, time, call_id, task_id, app, env, region, provider,
                 model, operation, latency_ms)
@@ -25,7 +28,19 @@ public final class OutcomeSink implements Sink {
             ON CONFLICT DO NOTHING
             """;
 
-    private final CallOutcomeCodec codec = new CallOutcomeCodec();
+    private final RawTopics topics;
+    private final Redactor redactor;
+
+    /**
+     * Reads the outcomes of all projects.
+     *
+     * @param topics whose records stand where
+     * @param redactor masks what nobody has masked yet
+     */
+    public OutcomeSink(RawTopics topics, Redactor redactor) {
+        this.topics = topics;
+        this.redactor = redactor;
+    }
 
     @Override
     public String name() {
@@ -33,29 +48,52 @@ public final class OutcomeSink implements Sink {
     }
 
     @Override
-    public String topic() {
-        return Topics.OUTCOMES;
+    public List<String> topics() {
+        return topics.outcomes();
     }
 
     @Override
-    public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
+    public Sender senderOf(ConsumerRecord<byte[], byte[]> unreadable) {
+        return Senders.of(unreadable, topics);
+    }
+
+    @Override
+    public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records, Refusals refusals)
+            throws SQLException {
         var stored = 0;
         var duplicates = 0;
         var refused = 0;
         try (var insert = connection.prepareStatement(INSERT)) {
             for (var record : records) {
                 try {
-                    bind(insert, Redactor.STANDARD.redact(codec.decode(RawRecords.value(record))));
+                    var outcome = redactor.redact(decode(record, topics));
+                    refusals.kept(record, outcome.caller());
+                    bind(insert, outcome);
                     var rows = insert.executeUpdate();
                     stored += rows;
                     duplicates += 1 - rows;
                 } catch (InvalidRecordException e) {
-                    DeadLetters.insert(connection, record, Letter.invalid(e));
+                    refusals.refused(record, senderOf(record), Letter.invalid(e));
                     refused++;
                 }
             }
         }
         return new Written(stored, duplicates, refused);
+    }
+
+    /** The outcome as its topic's owner's, where the topic has one. */
+    static CallOutcome decode(ConsumerRecord<byte[], byte[]> record, RawTopics topics) throws InvalidRecordException {
+        var outcome = CODEC.decode(RawRecords.value(record));
+        var owner = topics.projectOf(record.topic());
+        return owner == null ? outcome : outcome.inProject(owner);
+    }
+
+    @Override
+    public void writePlain(Connection connection, ConsumerRecord<byte[], byte[]> like) throws SQLException {
+        try (var insert = connection.prepareStatement(INSERT)) {
+            bind(insert, PlainRecords.outcome(RawRecords.appended(like)));
+            insert.executeUpdate();
+        }
     }
 
     private static void bind(PreparedStatement insert, CallOutcome outcome) throws SQLException {

@@ -4,6 +4,7 @@ import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Topics;
 import dev.errata.core.Cell;
 import dev.errata.core.CellCodec;
+import dev.errata.store.deadletter.Sender;
 import dev.errata.store.sink.Corrections.RateRow;
 import dev.errata.store.sink.DeadLetters.Letter;
 import java.sql.Connection;
@@ -23,12 +24,13 @@ public final class RateSink implements Sink {
     }
 
     @Override
-    public String topic() {
-        return Topics.RATES;
+    public List<String> topics() {
+        return List.of(Topics.RATES);
     }
 
     @Override
-    public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
+    public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records, Refusals refusals)
+            throws SQLException {
         var errors = new HashMap<RateRow, Cell>();
         var traffic = new HashMap<RateRow, Cell>();
         var refused = 0;
@@ -38,12 +40,18 @@ public final class RateSink implements Sink {
                 var cells = cell.count() instanceof Cell.Errors ? errors : traffic;
                 cells.put(new RateRow(cell.window(), cell.key()), cell);
             } catch (InvalidRecordException e) {
-                DeadLetters.insert(connection, record, Letter.invalid(e));
+                refusals.refused(record, Sender.UNKNOWN, Letter.invalid(e));
                 refused++;
             }
         }
         put(connection, errors, traffic);
         return new Written(records.size() - refused, 0, refused);
+    }
+
+    @Override
+    public void writePlain(Connection connection, ConsumerRecord<byte[], byte[]> like) throws SQLException {
+        var cell = PlainRecords.cell(RawRecords.appended(like));
+        put(connection, Map.of(new RateRow(cell.window(), cell.key()), cell), Map.of());
     }
 
     private void put(Connection connection, Map<RateRow, Cell> errors, Map<RateRow, Cell> traffic) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.errata.store.sink;
 
 import dev.errata.contract.InvalidRecordException;
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Reason;
 import dev.errata.contract.Topics;
 import dev.errata.core.Verdict;
@@ -15,9 +16,9 @@ final class RawRecords {
         return record.headers().lastHeader(Topics.TICK_HEADER) != null;
     }
 
-    static Verdict.Raw raw(ConsumerRecord<byte[], byte[]> record) {
+    static Verdict.Raw raw(ConsumerRecord<byte[], byte[]> record, RawTopics topics) {
         var resend = record.headers().lastHeader(Topics.RESEND_HEADER) != null;
-        return new Verdict.Raw(record.value(), resend, appended(record));
+        return new Verdict.Raw(record.value(), resend, appended(record), topics.projectOf(record.topic()));
     }
 
     static byte[] value(ConsumerRecord<byte[], byte[]> record) throws InvalidRecordException {

@@ -21,6 +21,9 @@ public interface SinkMetrics {
 
         @Override
         public void lag(long records) {}
+
+        @Override
+        public void openBreakers(int partition, int open) {}
     };
 
     /** A transaction went in. */
@@ -34,4 +37,7 @@ public interface SinkMetrics {
 
     /** How many offsets of this instance's partitions wait to be stored, as far as the last fetch told. */
     void lag(long records);
+
+    /** So many senders have their breaker open on that partition of this instance. */
+    void openBreakers(int partition, int open);
 }

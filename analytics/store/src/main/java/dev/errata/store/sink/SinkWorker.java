@@ -1,6 +1,5 @@
 package dev.errata.store.sink;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,31 +9,44 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one topic into one {@link Sink}, a transaction for each stretch of a partition. Offsets live in Postgres alone.
+ * Reads the topics of one {@link Sink} into it, a transaction for each stretch of a partition. Offsets live in Postgres alone.
  *
- * <p>While Postgres is away the partitions are paused and the consumer goes on polling, so that it keeps them; what was
- * read waits in memory, at most one poll's worth. Owns one thread and the consumer.
+ * <p>While Postgres is away, or takes no record at all, the partitions are paused and the consumer goes on polling, so that
+ * it keeps them; what was read waits in memory, at most one poll's worth, and nothing of it becomes a dead letter. Owns one
+ * thread and the consumer.
  */
 public final class SinkWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SinkWorker.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration MAX_BACK_OFF = Duration.ofSeconds(5);
+
+    /** A conflict or a reconnect is over sooner; what takes longer is a problem. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+    private static final CloseOptions LEAVING = CloseOptions.groupMembershipOperation(
+                    GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(CLOSE_TIMEOUT);
+
     private final Sink sink;
-    private final OffsetStore offsets;
-    private final DataSource database;
+    private final SinkWriter writer;
     private final Consumer<byte[], byte[]> consumer;
     private final SinkMetrics metrics;
     private final Thread thread;
@@ -47,16 +59,11 @@ public final class SinkWorker implements AutoCloseable {
     private Duration backOff = Duration.ZERO;
 
     private volatile boolean running = true;
+    private volatile @Nullable String waitingFor;
 
-    private SinkWorker(
-            Sink sink,
-            OffsetStore offsets,
-            DataSource database,
-            Consumer<byte[], byte[]> consumer,
-            SinkMetrics metrics) {
+    private SinkWorker(Sink sink, SinkWriter writer, Consumer<byte[], byte[]> consumer, SinkMetrics metrics) {
         this.sink = sink;
-        this.offsets = offsets;
-        this.database = database;
+        this.writer = writer;
         this.consumer = consumer;
         this.metrics = metrics;
         this.thread = Thread.ofPlatform().name("errata-" + sink.name()).unstarted(this::run);
@@ -67,14 +74,17 @@ public final class SinkWorker implements AutoCloseable {
      *
      * @param database gives connections without auto-commit
      * @param consumer of {@link SinkConsumers}; the worker closes it
+     * @param rules when a sender's refused records are too many for a row each
      */
     public static SinkWorker start(
             Sink sink,
             OffsetStore offsets,
             DataSource database,
             Consumer<byte[], byte[]> consumer,
-            SinkMetrics metrics) {
-        var worker = new SinkWorker(sink, offsets, database, consumer, metrics);
+            SinkMetrics metrics,
+            BreakerRules rules) {
+        var writer = new SinkWriter(sink, offsets, database, metrics, new Breakers(rules, metrics));
+        var worker = new SinkWorker(sink, writer, consumer, metrics);
         worker.thread.start();
         return worker;
     }
@@ -82,6 +92,11 @@ public final class SinkWorker implements AutoCloseable {
     /** False once it has stopped, be it by {@link #close} or because going on would have lost records. */
     public boolean isAlive() {
         return thread.isAlive();
+    }
+
+    /** Why it has been waiting for more than a moment; empty while records go in. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(waitingFor);
     }
 
     @Override
@@ -98,8 +113,8 @@ public final class SinkWorker implements AutoCloseable {
     }
 
     private void run() {
-        try (consumer) {
-            consumer.subscribe(List.of(sink.topic()), new Assignment());
+        try {
+            consumer.subscribe(sink.topics(), new Assignment());
             while (running) {
                 poll();
                 work();
@@ -108,6 +123,17 @@ public final class SinkWorker implements AutoCloseable {
             LOG.debug("{} was woken to stop", sink.name());
         } catch (RuntimeException e) {
             LOG.error("{} stops: going on would lose records", sink.name(), e);
+        } finally {
+            leave();
+        }
+    }
+
+    /** By default whoever starts next under another name would wait for this one's session to end. */
+    private void leave() {
+        try {
+            consumer.close(LEAVING);
+        } catch (KafkaException e) {
+            LOG.warn("{} did not leave its group: {}", sink.name(), e.getMessage());
         }
     }
 
@@ -131,13 +157,9 @@ public final class SinkWorker implements AutoCloseable {
                 write(pending.element());
             }
             backOff = Duration.ZERO;
+            waitingFor = null;
             consumer.resume(next.keySet());
-        } catch (SQLException e) {
-            if (SqlFailure.of(e) != SqlFailure.PASSING) {
-                throw new IllegalStateException("Postgres refuses a statement of " + sink.name(), e);
-            }
-            retryLater(e);
-        } catch (RetriableException e) {
+        } catch (SQLException | RetriableException e) {
             retryLater(e);
         }
         metrics.lag(lag());
@@ -154,51 +176,17 @@ public final class SinkWorker implements AutoCloseable {
 
     private long storedOffset(TopicPartition partition) throws SQLException {
         var beginning = consumer.beginningOffsets(Set.of(partition)).getOrDefault(partition, 0L);
-        try (var connection = database.getConnection()) {
-            var offset = offsets.load(connection, partition, beginning);
-            connection.commit();
-            return offset;
-        }
+        return writer.offset(partition, beginning);
     }
 
     private void write(Batch batch) throws SQLException {
-        try {
-            commit(batch, connection -> sink.write(connection, batch.records()));
-        } catch (SQLException e) {
-            if (SqlFailure.of(e) != SqlFailure.POISON) {
-                throw e;
+        switch (writer.write(batch)) {
+            case DONE -> pending.remove();
+            case SUSPECT -> {
+                pending.remove();
+                batch.halves().reversed().forEach(pending::addFirst);
             }
-            isolate(batch, e);
-        }
-    }
-
-    /** Narrows a refused batch down to the record at fault, by halves, and gives up on that one alone. */
-    private void isolate(Batch batch, SQLException why) throws SQLException {
-        if (batch.records().size() > 1) {
-            pending.remove();
-            batch.halves().reversed().forEach(pending::addFirst);
-            return;
-        }
-        var poison = batch.records().getFirst();
-        commit(batch, connection -> sink.refuse(connection, poison, why));
-    }
-
-    /**
-     * A commit whose answer is lost is tried again like any other failure: the offset, moved first, then tells that it
-     * had gone in after all.
-     */
-    private void commit(Batch batch, Work work) throws SQLException {
-        var started = System.nanoTime();
-        try (var connection = database.getConnection();
-                Unfinished _ = connection::rollback) {
-            if (!offsets.advance(connection, batch.partition(), batch.from(), batch.to())) {
-                fenced(batch.partition());
-                return;
-            }
-            var written = work.run(connection);
-            connection.commit();
-            pending.remove();
-            metrics.committed(written, Duration.ofNanos(System.nanoTime() - started));
+            case OVERTAKEN -> fenced(batch.partition());
         }
     }
 
@@ -215,6 +203,9 @@ public final class SinkWorker implements AutoCloseable {
         consumer.pause(consumer.assignment());
         var doubled = backOff.isZero() ? POLL : backOff.multipliedBy(2);
         backOff = doubled.compareTo(MAX_BACK_OFF) < 0 ? doubled : MAX_BACK_OFF;
+        if (backOff.compareTo(PATIENCE) > 0) {
+            waitingFor = String.valueOf(why.getMessage());
+        }
         LOG.warn("{} waits {} and tries again: {}", sink.name(), backOff, why.getMessage());
     }
 
@@ -230,6 +221,7 @@ public final class SinkWorker implements AutoCloseable {
     private void forget(TopicPartition partition) {
         next.remove(partition);
         unplaced.remove(partition);
+        writer.forget(partition);
         pending.removeIf(batch -> batch.partition().equals(partition));
     }
 
@@ -250,20 +242,5 @@ public final class SinkWorker implements AutoCloseable {
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             partitions.forEach(SinkWorker.this::forget);
         }
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        Written run(Connection connection) throws SQLException;
-    }
-
-    /**
-     * Ends a transaction that was not committed. Closing its connection is not enough: a pool sees no {@code COPY}, and may
-     * hand on what it takes for untouched.
-     */
-    @FunctionalInterface
-    private interface Unfinished extends AutoCloseable {
-        @Override
-        void close() throws SQLException;
     }
 }

@@ -3,27 +3,21 @@ package dev.errata.store.sink;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What a failed statement calls for, by its SQLSTATE. */
+/** Whose fault a failed statement may be, by its SQLSTATE. */
 enum SqlFailure {
-    /** The same again later: connection, conflict, resources, an operator, a transaction idle for too long, a standby. */
-    PASSING,
-    /** A record that will never go in. */
-    POISON,
-    /** Our own statement or schema is wrong; to go on would lose records. */
-    BUG;
+    /**
+     * The same again later: connection, conflict, resources, rights, a schema that does not fit, a statement of ours. No
+     * record becomes a dead letter over it.
+     */
+    STORE,
+    /** It may be one record's; whether it is, a plain one in its place will tell. */
+    RECORD;
 
-    private static final List<String> PASSING_STATES = List.of("08", "25006", "25P03", "40", "53", "55", "57");
-    private static final List<String> POISON_STATES = List.of("22", "23", "54");
+    /** Data, constraints (a missing partition among them), limits of a program. */
+    private static final List<String> RECORD_STATES = List.of("22", "23", "54");
 
     static SqlFailure of(SQLException failure) {
         var state = failure.getSQLState();
-        if (state == null || startsWithAny(state, PASSING_STATES)) {
-            return PASSING;
-        }
-        return startsWithAny(state, POISON_STATES) ? POISON : BUG;
-    }
-
-    private static boolean startsWithAny(String state, List<String> prefixes) {
-        return prefixes.stream().anyMatch(state::startsWith);
+        return state != null && RECORD_STATES.stream().anyMatch(state::startsWith) ? RECORD : STORE;
     }
 }

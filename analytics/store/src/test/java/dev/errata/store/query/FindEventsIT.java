@@ -9,6 +9,7 @@ import dev.errata.contract.EventIds;
 import dev.errata.contract.Failure;
 import dev.errata.contract.Ids;
 import dev.errata.contract.Target;
+import dev.errata.contract.fingerprint.Fingerprint;
 import dev.errata.store.query.FindEvents.Question;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -80,7 +81,21 @@ class FindEventsIT {
 
         assertThat(found)
                 .isEqualTo(new FoundEvent(
-                        event(), IdKind.EVENT_ID, NOON.plusSeconds(2), Instant.parse("2036-01-01T00:00:00.000001Z")));
+                        event(),
+                        IdKind.EVENT_ID,
+                        NOON.plusSeconds(2),
+                        Fingerprint.of(event().failure()),
+                        Instant.parse("2036-01-01T00:00:00.000001Z")));
+    }
+
+    @Test
+    void fingerprint_thatIsStored_isTheOneThatIsFound() {
+        var id = EventIds.random(NOON, RANDOM);
+        database.insert("event", row(id, Map.of("request_id", "req_grouped", "fingerprint", -2L)));
+
+        assertThat(answer("req_grouped").events())
+                .extracting(FoundEvent::fingerprint)
+                .containsExactly("fffffffffffffffe");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.contract.CallOutcome;
 import dev.errata.contract.CallOutcome.Outcome;
-import dev.errata.store.query.FindDeadLetters.DeadLetter;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,27 +31,6 @@ class FindOutcomesIT {
         assertThat(outcomes("task_1")).containsExactly(Outcome.SUBMITTED, Outcome.SUCCEEDED);
         assertThat(outcomes("call_1", "call_2")).containsExactly(Outcome.SUCCEEDED, Outcome.SUCCEEDED);
         assertThat(outcomes("call_3")).isEmpty();
-    }
-
-    @Test
-    void deadLetters_ofAnId_sayWhyAndWhere() {
-        database.insert(
-                "dead_letter",
-                Map.of(
-                        "topic", "errata.events",
-                        "partition", 3,
-                        "record_offset", 42L,
-                        "received_at", START.atOffset(ZoneOffset.UTC),
-                        "reason", "too_old",
-                        "detail", "its day is no longer kept",
-                        "project", "default",
-                        "request_id", "req_1"));
-        var find = new FindDeadLetters(database.jdbi());
-
-        assertThat(find.answer(new FindDeadLetters.Question("default", " req_1 ")))
-                .containsExactly(
-                        new DeadLetter("errata.events", 3, 42, START, "too_old", null, "its day is no longer kept"));
-        assertThat(find.answer(new FindDeadLetters.Question("other", "req_1"))).isEmpty();
     }
 
     private List<Outcome> outcomes(String... ids) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
+import dev.errata.contract.fingerprint.Fingerprint;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.store.StoreDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +36,8 @@ class EventSinkIT {
     @BeforeEach
     void open() throws SQLException {
         database = StoreDatabase.on(TODAY);
-        sink = new SinkHarness(new EventSink(StoreDatabase.RULES, new RateRows()), database);
+        sink = new SinkHarness(
+                new EventSink(StoreDatabase.RULES, RawTopics.SHARED, new RateRows(), Redactor.STANDARD), database);
     }
 
     @AfterEach
@@ -71,6 +76,17 @@ class EventSinkIT {
                             default -> new Written(0, 0, 1);
                         });
         assertThat(corrections()).isEqualTo(delta == 0 ? List.of() : List.of(correction(event, delta)));
+    }
+
+    @Test
+    void write_fromAProjectsOwnTopic_isThatProjectsWhateverItClaims() throws SQLException {
+        var topics = new RawTopics(Map.of("acme.errata", "acme"));
+        var own = new SinkHarness(
+                new EventSink(StoreDatabase.RULES, topics, new RateRows(), Redactor.STANDARD), database);
+
+        own.write(new RawLog("acme.errata.events", 0).append(Events.at(NOW).inProject("somebody-else"), NOW));
+
+        assertThat(database.value("SELECT project FROM event")).isEqualTo("acme");
     }
 
     @Test
@@ -224,7 +240,7 @@ class EventSinkIT {
                 .containsExactly(
                         Arrays.asList(3, 1L, "malformed", null, null),
                         Arrays.asList(3, 2L, "malformed", null, null),
-                        Arrays.asList(3, 4L, "missing_field", "event_id", null));
+                        Arrays.asList(3, 4L, "missing_field", "event_id", "default"));
         assertThat(corrections()).isEmpty();
     }
 
@@ -246,7 +262,7 @@ class EventSinkIT {
                         + "', app, app_version, env, region, provider, model,"
                         + " operation, streaming, key_id, status, code, type, message, param, request_id,"
                         + " provider_request_id, task_id, trace_id, call_id, attempt, latency_ms, timeout_ms,"
-                        + " retry_after_ms, limit_kind, raw_body, attributes, altered FROM event")
+                        + " retry_after_ms, limit_kind, raw_body, attributes, altered, fingerprint FROM event")
                 .getFirst();
         assertThat(row)
                 .isEqualTo(Arrays.asList(
@@ -282,7 +298,8 @@ class EventSinkIT {
                         "requests_per_minute",
                         "{\"error\":{\"message\":\"Grüße 你好\"}}",
                         "{\"tenant\":\"t \\\"1\\\"\"}",
-                        "message,raw_body"));
+                        "message,raw_body",
+                        Fingerprint.bits(Fingerprint.of(event.failure()))));
         assertThat(database.value("SELECT count(*) FROM information_schema.columns WHERE table_name = 'event'"))
                 .as("every column is asserted above")
                 .isEqualTo((long) row.size());

@@ -2,7 +2,9 @@ package dev.errata.store.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.store.StoreDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -73,12 +75,14 @@ class ExactRatesIT {
     private void run(long seed, Corrections corrections, OffsetStore offsets) throws SQLException {
         var random = new Random(seed);
         var log = new RandomLog(random, LENGTH);
-        var sink = new EventSink(StoreDatabase.RULES, corrections);
+        var sink = new EventSink(StoreDatabase.RULES, RawTopics.SHARED, corrections, Redactor.STANDARD);
         var records = log.partitions().stream().flatMap(partition -> partition.records().stream());
         TopologyCounts.store(records.toList(), database);
         place(offsets);
+        var breakers = new Breakers(BreakerRules.DEFAULT, SinkMetrics.NOOP);
+        var writer = new SinkWriter(sink, offsets, database.dataSource(), SinkMetrics.NOOP, breakers);
         for (var batch : shuffled(log, random)) {
-            write(batch, sink, offsets);
+            write(batch, writer);
         }
     }
 
@@ -120,45 +124,12 @@ class ExactRatesIT {
         return batches;
     }
 
-    /** As {@link SinkWorker} does it. */
-    private void write(Batch batch, Sink sink, OffsetStore offsets) throws SQLException {
-        try {
-            commit(batch, offsets, connection -> sink.write(connection, batch.records()));
-        } catch (SQLException e) {
-            assertThat(SqlFailure.of(e)).as(e.toString()).isEqualTo(SqlFailure.POISON);
-            isolate(batch, e, sink, offsets);
-        }
-    }
-
-    private void isolate(Batch batch, SQLException why, Sink sink, OffsetStore offsets) throws SQLException {
-        if (batch.records().size() == 1) {
-            commit(
-                    batch,
-                    offsets,
-                    connection -> sink.refuse(connection, batch.records().getFirst(), why));
-            return;
-        }
-        for (var half : batch.halves()) {
-            write(half, sink, offsets);
-        }
-    }
-
-    private void commit(Batch batch, OffsetStore offsets, Work work) throws SQLException {
-        try (var connection = database.connect()) {
-            try {
-                if (offsets.advance(connection, batch.partition(), batch.from(), batch.to())) {
-                    work.run(connection);
-                    connection.commit();
-                }
-            } finally {
-                connection.rollback();
+    private void write(Batch batch, SinkWriter writer) throws SQLException {
+        if (writer.write(batch) == SinkWriter.Result.SUSPECT) {
+            for (var half : batch.halves()) {
+                write(half, writer);
             }
         }
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        Written run(Connection connection) throws SQLException;
     }
 
     private long count(String rows) throws SQLException {

@@ -31,6 +31,9 @@ class MicrometerSinkMetricsTest {
         metrics.retried();
         metrics.retried();
         metrics.lag(42);
+        metrics.openBreakers(3, 2);
+        metrics.openBreakers(1, 1);
+        metrics.openBreakers(1, 0);
 
         assertThat(registry.scrape().lines())
                 .contains(
@@ -40,6 +43,8 @@ class MicrometerSinkMetricsTest {
                         "errata_sink_fenced_total{sink=\"event-sink\"} 1.0",
                         "errata_sink_retried_total{sink=\"event-sink\"} 2.0",
                         "errata_sink_transaction_seconds_sum{sink=\"event-sink\"} 0.25",
-                        "errata_sink_lag_records{sink=\"event-sink\"} 42.0");
+                        "errata_sink_lag_records{sink=\"event-sink\"} 42.0",
+                        "errata_breaker_open{partition=\"3\",sink=\"event-sink\"} 2.0",
+                        "errata_breaker_open{partition=\"1\",sink=\"event-sink\"} 0.0");
     }
 }

@@ -6,8 +6,10 @@ import dev.errata.contract.CallOutcome;
 import dev.errata.contract.CallOutcome.Outcome;
 import dev.errata.contract.CallOutcomeCodec;
 import dev.errata.contract.Caller;
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Target;
 import dev.errata.contract.Topics;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.store.StoreDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -26,7 +28,7 @@ class OutcomeSinkIT {
 
     private final RawLog log = new RawLog(Topics.OUTCOMES, 0);
     private final StoreDatabase database = StoreDatabase.empty();
-    private final SinkHarness sink = new SinkHarness(new OutcomeSink(), database);
+    private final SinkHarness sink = new SinkHarness(new OutcomeSink(RawTopics.SHARED, Redactor.STANDARD), database);
 
     @AfterEach
     void close() throws SQLException {

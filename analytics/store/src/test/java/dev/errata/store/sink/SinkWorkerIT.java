@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.store.StoreDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SinkWorkerIT {
@@ -252,14 +255,55 @@ class SinkWorkerIT {
         assertThat(stored()).isEqualTo(10L);
     }
 
-    @Test
-    void worker_whoseStatementIsWrong_stops_andMovesNoOffset() throws SQLException {
-        database.execute("ALTER TABLE event RENAME TO event_of_a_later_version");
+    /** Each breaks the store for every record, and mends it. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            a table away     | ALTER TABLE event RENAME TO other | ALTER TABLE other RENAME TO event
+            no partition     | DROP TABLE event_$day | CREATE TABLE event_$day PARTITION OF event FOR VALUES FROM ('$today') TO ('$tomorrow')
+            a new constraint | ALTER TABLE event ADD CONSTRAINT never CHECK (false) NOT VALID | ALTER TABLE event DROP CONSTRAINT never
+            a new column     | ALTER TABLE event ADD COLUMN owner text NOT NULL | ALTER TABLE event DROP COLUMN owner
+            a trigger        | CREATE TRIGGER never BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION refuse() | DROP TRIGGER never ON event
+            no right         | CREATE TRIGGER never BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION forbid() | DROP TRIGGER never ON event
+            """)
+    void worker_ofAStoreThatTakesNothing_waits_givesNothingUp_andGoesOn(String fault, String breakIt, String mendIt)
+            throws SQLException {
+        database.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN RAISE EXCEPTION 'never' USING ERRCODE = '22000'; END $$");
+        database.execute("CREATE FUNCTION forbid() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN RAISE EXCEPTION 'never' USING ERRCODE = '42501'; END $$");
+        database.execute(filled(breakIt));
+        topic.send(events(200));
         var worker = start("group");
-        topic.send(events(10));
 
-        await().atMost(LIMIT).until(() -> !worker.isAlive());
-        assertThat(offsets()).isEqualTo(0L);
+        await().atMost(LIMIT).until(() -> worker.problem().isPresent());
+        assertThat(worker.isAlive()).isTrue();
+        assertThat(offsets()).isZero();
+        assertThat(deadLetters()).as("%s is no record's fault", fault).isZero();
+        database.execute(filled(mendIt));
+
+        awaitStored(200);
+        awaitOffsets(200);
+        await().atMost(LIMIT).until(() -> worker.problem().isEmpty());
+        assertThat(deadLetters()).isZero();
+        assertThat(corrections()).isZero();
+    }
+
+    @Test
+    void worker_soFarBehindThatADayIsGone_buriesItsEventsAsTooOld_storesTheOthers() throws SQLException {
+        var yesterday = now.minus(1, ChronoUnit.DAYS);
+        var old = Events.of(EventIds.random(yesterday, RANDOM), now, "code", null);
+        topic.send(events(10));
+        topic.send(List.of(old));
+        for (int day = -3; day <= -1; day++) {
+            database.execute("DROP TABLE event_" + day(day).toString().replace("-", ""));
+        }
+        start("group");
+
+        awaitOffsets(11);
+        assertThat(stored()).isEqualTo(10L);
+        assertThat(database.rows("SELECT reason, field, event_id FROM dead_letter"))
+                .containsExactly(List.of("too_old", "event_id", old.eventId()));
+        assertThat(corrections()).as("the topology counted it").isEqualTo(-1L);
     }
 
     @Test
@@ -288,20 +332,36 @@ class SinkWorkerIT {
         assertThat(corrections()).isEqualTo(0L);
     }
 
+    private String filled(String sql) {
+        return sql.replace("$day", day(0).toString().replace("-", ""))
+                .replace("$today", day(0).toString())
+                .replace("$tomorrow", day(1).toString());
+    }
+
+    private LocalDate day(int fromToday) {
+        return LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(fromToday);
+    }
+
+    private long deadLetters() throws SQLException {
+        return database.number("SELECT count(*) FROM dead_letter");
+    }
+
     private SinkWorker start(String group) {
         return start(Map.of("heartbeat.interval.ms", 200, "fetch.max.wait.ms", 20), group);
     }
 
     private SinkWorker start(Map<String, Object> settings, String group) {
-        var sink = topic.feeding(new EventSink(StoreDatabase.RULES, new RateRows()));
+        var sink =
+                topic.feeding(new EventSink(StoreDatabase.RULES, RawTopics.SHARED, new RateRows(), Redactor.STANDARD));
         var kafka = new HashMap<>(TestTopic.KAFKA);
         kafka.putAll(settings);
         var worker = SinkWorker.start(
                 sink,
                 new PostgresOffsets(sink.name(), topicIds),
                 faulty.dataSource(),
-                SinkConsumers.create(kafka, group + "-" + sink.topic(), "test"),
-                metrics);
+                SinkConsumers.create(kafka, group + "-" + sink.topics().getFirst(), "test"),
+                metrics,
+                BreakerRules.DEFAULT);
         workers.add(worker);
         return worker;
     }

@@ -104,19 +104,31 @@ final class TestTopic {
 
     private record Redirected(Sink sink, String topic) implements Sink {
         @Override
+        public List<String> topics() {
+            return List.of(topic);
+        }
+
+        @Override
         public String name() {
             return sink.name();
         }
 
         @Override
-        public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
-            return sink.write(connection, records);
+        public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records, Refusals refusals)
+                throws SQLException {
+            return sink.write(connection, records, refusals);
         }
 
         @Override
-        public Written refuse(Connection connection, ConsumerRecord<byte[], byte[]> poison, SQLException why)
+        public void writePlain(Connection connection, ConsumerRecord<byte[], byte[]> like) throws SQLException {
+            sink.writePlain(connection, like);
+        }
+
+        @Override
+        public Written refuse(
+                Connection connection, ConsumerRecord<byte[], byte[]> poison, SQLException why, Refusals refusals)
                 throws SQLException {
-            return sink.refuse(connection, poison, why);
+            return sink.refuse(connection, poison, why, refusals);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.errata.store.sink;
 
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
 import dev.errata.core.Cell;
 import dev.errata.core.CellCodec;
@@ -23,7 +24,7 @@ final class TopologyCounts {
         var counts = new HashMap<RateRow, Long>();
         for (var record : records) {
             if (!RawRecords.isTick(record)
-                    && Verdict.ofEvent(RawRecords.raw(record), StoreDatabase.RULES)
+                    && Verdict.ofEvent(RawRecords.raw(record, RawTopics.SHARED), StoreDatabase.RULES)
                             instanceof Verdict.Counted(var event, var time)) {
                 counts.merge(new RateRow(TimeRules.windowOf(time), RateKey.of(event)), 1L, Long::sum);
             }
@@ -31,6 +32,8 @@ final class TopologyCounts {
         var rates = new RawLog(Topics.RATES, 0);
         counts.forEach((row, count) -> rates.append(
                 CellCodec.encode(new Cell(row.window(), row.key(), new Cell.Errors(count), true)), Instant.EPOCH));
-        new SinkHarness(new RateSink(), database).write(rates.records());
+        if (!counts.isEmpty()) {
+            new SinkHarness(new RateSink(), database).write(rates.records());
+        }
     }
 }

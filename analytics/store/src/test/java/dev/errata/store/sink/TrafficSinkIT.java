@@ -3,6 +3,7 @@ package dev.errata.store.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.contract.Caller;
+import dev.errata.contract.RawTopics;
 import dev.errata.contract.Target;
 import dev.errata.contract.Topics;
 import dev.errata.contract.TrafficRecord;
@@ -23,7 +24,7 @@ class TrafficSinkIT {
 
     private final RawLog log = new RawLog(Topics.TRAFFIC, 1);
     private final StoreDatabase database = StoreDatabase.empty();
-    private final SinkHarness sink = new SinkHarness(new TrafficSink(StoreDatabase.RULES), database);
+    private final SinkHarness sink = new SinkHarness(new TrafficSink(StoreDatabase.RULES, RawTopics.SHARED), database);
 
     @AfterEach
     void close() throws SQLException {

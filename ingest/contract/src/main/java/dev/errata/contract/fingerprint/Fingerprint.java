@@ -19,6 +19,16 @@ public final class Fingerprint {
         return of(failure.status(), failure.code(), failure.type(), failure.message());
     }
 
+    /** The same sixteen digits as a number, the short way to store them. */
+    public static long bits(String fingerprint) {
+        return HexFormat.fromHexDigitsToLong(fingerprint);
+    }
+
+    /** What {@link #bits} was made from. */
+    public static String ofBits(long bits) {
+        return HexFormat.of().toHexDigits(bits);
+    }
+
     /** As {@link #of(Failure)}, of the parts. */
     public static String of(
             @Nullable Integer status, @Nullable String code, @Nullable String type, @Nullable String message) {

@@ -23,6 +23,8 @@ final class Bodies {
             "ResponseMetadata.Error",
             "response.error",
             "data.error",
+            "error_code",
+            "errcode",
             "base_resp.status_code");
     private static final List<String> STATES =
             List.of("status", "task_status", "state", "output.task_status", "data.task_status", "data.status", "type");
@@ -31,7 +33,7 @@ final class Bodies {
     private Bodies() {}
 
     static Answer read(RawAnswer raw, FieldPaths paths) {
-        var text = raw.body().strip();
+        var text = LenientJson.unquoted(raw.body().strip());
         if (Markup.is(text)) {
             return Answer.withoutJson(raw, new Markup(text).fields());
         }
@@ -47,8 +49,17 @@ final class Bodies {
     /** Whether the document tells of a failure by itself, whatever the status says. */
     static boolean isFailed(JsonNode document) {
         return hasFailedState(document)
-                || JsonPaths.first(document, ERRORS, Bodies::isError).isPresent()
+                || holdsError(document)
                 || (JsonPaths.isText(document.path("code")) && JsonPaths.isWords(document.path("message")));
+    }
+
+    /** Whether a document in the text has an object that is there for errors alone. */
+    static boolean holdsError(String body) {
+        return documents(body.strip()).stream().anyMatch(Bodies::holdsError);
+    }
+
+    private static boolean holdsError(JsonNode document) {
+        return JsonPaths.first(document, ERRORS, Bodies::isError).isPresent();
     }
 
     /** Whether the document is a task, or a stream's event, that has come to a bad end. */
@@ -103,6 +114,8 @@ final class Bodies {
 
     private static ErrorFields plain(RawAnswer raw, String text) {
         var isError = raw.status() == null || raw.isFailure();
-        return isError && !text.isEmpty() ? new ErrorFields(null, null, LenientJson.unquoted(text)) : ErrorFields.NONE;
+        var isEmpty = text.isEmpty()
+                || LenientJson.container(text).filter(JsonNode::isEmpty).isPresent();
+        return isError && !isEmpty ? new ErrorFields(null, null, text) : ErrorFields.NONE;
     }
 }

@@ -26,6 +26,8 @@ public enum Cause {
     MODEL_UNKNOWN,
     /** There is no such task. */
     TASK_UNKNOWN,
+    /** There is nothing at that path: a wrong base URL or route. */
+    PATH_UNKNOWN,
     /** A parameter of the request; the error names it. */
     PARAMETER;
 

@@ -31,6 +31,9 @@ record FieldPaths(
                     "Code",
                     "errorCode",
                     "err_code",
+                    "errcode",
+                    "fault.detail.errorcode",
+                    "fault.code",
                     "errors.*.code",
                     "errors.data.*.code",
                     "error.*.code",
@@ -76,6 +79,9 @@ record FieldPaths(
                     "errorMessage",
                     "error_description",
                     "err_msg",
+                    "errmsg",
+                    "fault.faultstring",
+                    "fault.message",
                     "msg",
                     "errors.*.detail",
                     "errors.*.message",
@@ -100,7 +106,15 @@ record FieldPaths(
                     "error",
                     "title",
                     "errors"),
-            List.of("error.param", "param", "errors.*.source.pointer", "response.error.param"),
+            List.of(
+                    "error.param",
+                    "param",
+                    "errors.*.source.pointer",
+                    "errors.*.pointer",
+                    "errors.*.field",
+                    "invalid_fields.*.field",
+                    "error.details.*.fieldViolations.*.field",
+                    "response.error.param"),
             List.of(
                     "request_id",
                     "requestId",
@@ -124,7 +138,8 @@ record FieldPaths(
                     "error.innererror.code",
                     "error.metadata.raw",
                     "error.reason",
-                    "reason"));
+                    "reason",
+                    "title"));
 
     /** These places first, then the others'. */
     FieldPaths then(FieldPaths others) {

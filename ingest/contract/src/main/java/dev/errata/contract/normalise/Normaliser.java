@@ -2,12 +2,15 @@ package dev.errata.contract.normalise;
 
 import dev.errata.contract.Failure;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Makes one error of any answer. Pure: the same answer at the same time always gives the same error. */
 public final class Normaliser {
     private static final String AWS_ERROR_TYPE = "x-amzn-errortype";
+    private static final List<String> HANDED_ON_HEADERS = List.of("error.metadata.headers");
 
     private Normaliser() {}
 
@@ -20,14 +23,30 @@ public final class Normaliser {
         var read = Bodies.read(raw, FieldPaths.COMMON);
         var provider = ProviderErrors.of(read).orElseGet(() -> ProviderError.of(Recognition.of("")));
         var paths = provider.paths().then(FieldPaths.COMMON);
-        var answer = withErrorType(Bodies.read(raw, paths));
+        var answer = withHandedOnHeaders(withErrorType(Bodies.read(raw, paths)));
         var failure = failure(answer, paths);
+        var wait = Waits.of(answer, provider.resets(), now);
         return new NormalisedError(
                 name(raw, provider),
                 failure,
                 RequestIds.of(answer, provider.idHeaders(), paths),
-                Waits.millis(answer, provider.resets(), now),
-                Meaning.of(answer, failure, JsonPaths.texts(answer.document(), paths.hints())));
+                wait.retryAfterMs(),
+                Meaning.of(answer, failure, JsonPaths.texts(answer.document(), paths.hints()), wait));
+    }
+
+    /** Some proxies put headers into the body. */
+    private static Answer withHandedOnHeaders(Answer answer) {
+        return JsonPaths.first(answer.document(), HANDED_ON_HEADERS, JsonNode::isObject)
+                .map(headers -> new Answer(answer.raw().withHeaders(headers), answer.document(), answer.fields()))
+                .orElse(answer);
+    }
+
+    /**
+     * Whether an answer of a good status tells of an error all the same, in its body or in an event of a stream: by an object
+     * that is there for errors alone. A state such as {@code failed} by itself does not count, since it may be anything's.
+     */
+    public static boolean tellsOfError(RawAnswer raw) {
+        return Bodies.holdsError(raw.body());
     }
 
     /** AWS says the type in a header: {@code ThrottlingException:http://internal.amazon.com/...}. */

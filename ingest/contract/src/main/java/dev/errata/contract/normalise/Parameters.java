@@ -1,5 +1,6 @@
 package dev.errata.contract.normalise;
 
+import dev.errata.contract.Failure;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -18,11 +19,15 @@ final class Parameters {
 
     /** Each has the name as its only group. */
     private static final List<Pattern> WORDS = List.of(
-            Pattern.compile("(?i)(?:unknown|unrecognized|unsupported|invalid|missing)(?: required)?"
+            Pattern.compile("(?i)(?:unknown|unrecognized|unsupported|invalid|missing|required)(?: required)?"
                     + " (?:parameter|value|argument|field)s?(?: for)?:? ?[\"'`]([\\w.\\[\\]-]{1,100})[\"'`]"),
             Pattern.compile("^(?:Invalid|Missing) ['`]([\\w.\\[\\]-]{1,100})['`]"),
             Pattern.compile("unrecognized request argument supplied: (\\w{1,100})", Pattern.CASE_INSENSITIVE),
             Pattern.compile("[\"'`]([\\w.\\[\\]-]{1,100})[\"'`] (?:is a required property|parameter|is required)"),
+            Pattern.compile(
+                    "([a-z_]{1,60}(?:\\[\\d{1,6}])?(?:\\.[a-z_]{1,60}(?:\\[\\d{1,6}])?){0,9}): (?:unknown variant|invalid type"
+                            + "|invalid value|missing field)"),
+            Pattern.compile("([a-z_]{2,60}) ?参数"),
             Pattern.compile("#/([\\w/-]{1,100}): "),
             Pattern.compile("(?:^|errors: )([a-z]+[_.][a-z0-9_.]{1,100}|messages|model|prompt|system|tools): "));
 
@@ -34,6 +39,16 @@ final class Parameters {
                 .or(() -> location(answer.document()))
                 .or(() -> inMessage(answer))
                 .orElse(null);
+    }
+
+    /** The failure with the parameter that its answer names, where the failure does not say. */
+    static Failure completed(Failure failure, Answer answer) {
+        if (failure.param() != null || failure.message() == null) {
+            return failure;
+        }
+        var fields = new ErrorFields(failure.code(), failure.type(), failure.message());
+        var param = of(new Answer(answer.raw(), answer.document(), fields), FieldPaths.COMMON.param());
+        return new Failure(failure.status(), failure.code(), failure.type(), failure.message(), param);
     }
 
     /** FastAPI's way to name a field: {@code ["body","messages",0,"role"]}. */

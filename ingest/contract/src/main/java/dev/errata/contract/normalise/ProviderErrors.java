@@ -15,9 +15,10 @@ final class ProviderErrors {
 
     /** Proxies before the vendors behind them; of the rest, the one with the surer mark first. */
     static final List<ProviderError> ALL = List.of(
-            ProviderError.of(Recognition.of("litellm").headers("x-litellm-").words("litellm."))
+            ProviderError.gateway(
+                            Recognition.of("litellm").headers("x-litellm-").words("litellm."))
                     .ids("x-litellm-call-id"),
-            ProviderError.of(Recognition.of("openrouter").marks("error.metadata.provider_name"))
+            ProviderError.gateway(Recognition.of("openrouter").marks("error.metadata.provider_name"))
                     .ids("x-generation-id")
                     .resets(new Reset("x-ratelimit-reset", Reset.Scale.EPOCH_MILLIS, "x-ratelimit-remaining")),
             ProviderError.of(Recognition.of("azure", "azure openai").headers("apim-request-id", "x-ms-region"))
@@ -45,7 +46,7 @@ final class ProviderErrors {
                             .headers("x-amzn-bedrock")
                             .words("com.amazon.bedrock"))
                     .ids("x-amzn-requestid"),
-            ProviderError.of(Recognition.of("aws api gateway", "api gateway")
+            ProviderError.gateway(Recognition.of("aws api gateway", "api gateway")
                             .headers("apigw-requestid", "x-amz-apigw-id"))
                     .ids("apigw-requestid", "x-amzn-requestid"),
             ProviderError.of(Recognition.of("together", "together ai").headers("x-together-"))
@@ -73,14 +74,23 @@ final class ProviderErrors {
             ProviderError.of(Recognition.of("perplexity").words("perplexity.ai")),
             ProviderError.of(Recognition.of("minimax").headers("minimax-").marks("base_resp"))
                     .ids("trace-id"),
+            ProviderError.of(Recognition.of("watsonx", "ibm", "watson").words("cloud.ibm.com"))
+                    .paths(new FieldPaths(List.of(), List.of(), List.of(), List.of(), List.of("trace"), List.of())),
+            ProviderError.of(Recognition.of("nvidia", "nim", "nvidia nim").headers("nvcf-"))
+                    .ids("nvcf-reqid"),
             ProviderError.of(Recognition.of("vllm")),
             ProviderError.of(Recognition.of("ollama")),
             ProviderError.of(Recognition.of("baidu", "qianfan")).paths(ID_ON_TOP),
             ProviderError.of(Recognition.of("stability"))
                     .paths(new FieldPaths(
                             List.of("code", "name"), List.of(), List.of(), List.of(), List.of("id"), List.of())),
-            ProviderError.of(Recognition.of("cloudflare").words("<center>cloudflare</center>", "cf-error-details")),
-            ProviderError.of(Recognition.of("nginx").words("<center>nginx", "<center>openresty")));
+            ProviderError.gateway(Recognition.of("kong").headers("server: kong"))
+                    .ids("x-kong-request-id"),
+            ProviderError.gateway(Recognition.of("apigee").words("policies.ratelimit.")),
+            ProviderError.gateway(Recognition.of("spring cloud gateway").headers("x-ratelimit-burst-capacity")),
+            ProviderError.gateway(Recognition.of("cloudflare")
+                    .words("<center>cloudflare</center>", "cf-error-details", "error code: 1015")),
+            ProviderError.gateway(Recognition.of("nginx").words("<center>nginx", "<center>openresty")));
 
     private ProviderErrors() {}
 
@@ -90,8 +100,14 @@ final class ProviderErrors {
         var named =
                 ALL.stream().filter(entry -> name != null && entry.recognition().isCalled(name));
         var sender = ALL.stream().filter(entry -> entry.recognition().isSenderOf(answer.raw()));
-        var author = ALL.stream().filter(entry -> entry.recognition().isAuthorOf(answer));
-        return Stream.of(named, sender, author).flatMap(entries -> entries).findFirst();
+        return Stream.of(named, sender, authors(answer))
+                .flatMap(entries -> entries)
+                .findFirst();
+    }
+
+    /** Those whom the body gives away. */
+    static Stream<ProviderError> authors(Answer answer) {
+        return ALL.stream().filter(entry -> entry.recognition().isAuthorOf(answer));
     }
 
     private static Reset anthropic(String limit) {

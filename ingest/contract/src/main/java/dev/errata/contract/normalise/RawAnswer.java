@@ -43,6 +43,17 @@ public record RawAnswer(@Nullable String provider, @Nullable Integer status, Map
         return value == null || value.isBlank() ? null : value.strip();
     }
 
+    /** The same answer with more headers; those that it has stay as they are. */
+    RawAnswer withHeaders(JsonNode more) {
+        var all = new LinkedHashMap<String, String>();
+        more.properties()
+                .forEach(header -> all.put(
+                        header.getKey().toLowerCase(Locale.ROOT),
+                        header.getValue().asString("")));
+        all.putAll(headers);
+        return new RawAnswer(provider, status, all, body);
+    }
+
     boolean isFailure() {
         return status != null && status >= 400;
     }

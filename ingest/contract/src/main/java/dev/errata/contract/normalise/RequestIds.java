@@ -28,6 +28,7 @@ final class RequestIds {
             "msh-request-id",
             "x-ds-trace-id",
             "x-siliconcloud-trace-id",
+            "x-fal-request-id",
             "x-correlation-id",
             "x-trace-id",
             "trace-id",
@@ -41,9 +42,11 @@ final class RequestIds {
             "llm_provider-apim-request-id");
 
     /** Ids of the edge in front of everything: better than none. */
-    private static final List<String> EDGE_HEADERS = List.of("cf-ray", "x-amz-cf-id");
+    private static final List<String> EDGE_HEADERS = List.of("cf-ray", "x-amz-cf-id", "x-vercel-id", "x-azure-ref");
 
     private static final List<String> TASKS = List.of("task_id", "taskId", "output.task_id", "data.task_id");
+
+    private static final Pattern ANY_HEADER = Pattern.compile("[a-z0-9-]{1,60}-request-?id");
 
     private static final Pattern IN_TEXT =
             Pattern.compile("(?i)(?<![a-z])request[ _-]?id[\"'`]?\\s{0,3}(?:is\\s|[:：=#])?\\s{0,3}[\"'`(\\[]?"
@@ -56,6 +59,7 @@ final class RequestIds {
         var own = Stream.of(
                         header(raw, idHeaders),
                         header(raw, HEADERS),
+                        anyRequestId(raw),
                         JsonPaths.text(answer.document(), paths.requestId()),
                         topId(answer),
                         Optional.ofNullable(markupId(raw)),
@@ -70,6 +74,17 @@ final class RequestIds {
 
     private static Optional<String> header(RawAnswer raw, List<String> names) {
         return names.stream().map(raw::header).filter(Objects::nonNull).findFirst();
+    }
+
+    /** Under whatever name of its own: no caller's id, none of a vendor behind a proxy. */
+    private static Optional<String> anyRequestId(RawAnswer raw) {
+        return header(
+                raw,
+                raw.headers().keySet().stream()
+                        .filter(name -> ANY_HEADER.matcher(name).matches())
+                        .filter(name -> !name.contains("client") && !VENDOR_HEADERS.contains(name))
+                        .sorted()
+                        .toList());
     }
 
     /** The id on top of a failed answer is the request's, unless it is that of a task or another object. */

@@ -92,7 +92,8 @@ final class RecordMasks {
                 withVersion(labelled.caller()),
                 withOperation(labelled.target()),
                 traffic.requests(),
-                traffic.calls());
+                traffic.calls(),
+                traffic.lost());
     }
 
     TrafficRecord labels(TrafficRecord traffic) {
@@ -103,7 +104,8 @@ final class RecordMasks {
                 caller(traffic.caller()),
                 target(traffic.target()),
                 traffic.requests(),
-                traffic.calls());
+                traffic.calls(),
+                traffic.lost());
     }
 
     private Caller caller(Caller caller) {

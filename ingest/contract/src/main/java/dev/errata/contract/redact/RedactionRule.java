@@ -54,6 +54,7 @@ record RedactionRule(String name, Shape shape, char second) {
             apiKey("csk-", CharClass.ALNUM, 16),
             apiKey("tgp_v1_", CharClass.WORD, 16),
             apiKey("npm_", CharClass.ALNUM, 24),
+            apiKey("errata_", CharClass.WORD, 60),
             new RedactionRule(API_KEY, new AwsKey()),
             new RedactionRule("url_user", new UrlUser()),
             new RedactionRule("credential", new NamedSecret()),

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 class NormaliserTest {
+    private static final String ONE_OF_EACH_KIND = "answers.ndjson";
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     @ParameterizedTest(name = "{0}")
@@ -50,7 +52,7 @@ class NormaliserTest {
 
     @Test
     void anyCutOfAnyBody_neverThrows() throws Exception {
-        for (var answer : fixtures()) {
+        for (var answer : read(ONE_OF_EACH_KIND)) {
             var raw = RawAnswer.read(answer);
             for (int end = 0; end <= raw.body().length(); end += 3) {
                 normalise(raw, raw.body().substring(0, end));
@@ -61,7 +63,7 @@ class NormaliserTest {
     @Test
     void anyDamageToAnyBody_neverThrows() throws Exception {
         var random = new Random(7);
-        for (var answer : fixtures()) {
+        for (var answer : read(ONE_OF_EACH_KIND)) {
             var raw = RawAnswer.read(answer);
             for (int i = 0; i < 50 && !raw.body().isEmpty(); i++) {
                 var body = new StringBuilder(raw.body());
@@ -105,12 +107,20 @@ class NormaliserTest {
                 .put("task_id", error.ids().taskId())
                 .put("guessed", error.provider())
                 .put("retry", retry == null ? null : retry.action().name().toLowerCase(Locale.ROOT))
-                .set("retry_after_ms", number(error));
+                .put("cause", code(error.meaning().cause()))
+                .put("limit_kind", code(error.meaning().limit().kind()))
+                .put("limit_scope", code(error.meaning().limit().scope()))
+                .put("limit_enforcer", code(error.meaning().limit().enforcer()))
+                .set("retry_after_ms", number(error.retryAfterMs()))
+                .set("limit_reset_ms", number(error.meaning().limit().resetMs()));
     }
 
-    private static JsonNode number(NormalisedError error) {
+    private static @Nullable String code(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static JsonNode number(@Nullable Long wait) {
         var factory = JsonNodeFactory.instance;
-        var wait = error.retryAfterMs();
         return wait == null ? factory.nullNode() : factory.numberNode(wait.intValue());
     }
 
@@ -119,9 +129,15 @@ class NormaliserTest {
                 .map(answer -> Arguments.of(answer.path("case").asString(), answer));
     }
 
-    /** Bodies in the providers' documented and recorded formats. */
+    /** Bodies in the providers' documented and recorded formats: one of each kind, then what each provider says. */
     private static List<JsonNode> fixtures() throws IOException, InvalidRecordException {
-        try (var in = Objects.requireNonNull(NormaliserTest.class.getResourceAsStream("answers.ndjson"))) {
+        var answers = new ArrayList<JsonNode>(read(ONE_OF_EACH_KIND));
+        answers.addAll(read("providers.ndjson"));
+        return answers;
+    }
+
+    private static List<JsonNode> read(String file) throws IOException, InvalidRecordException {
+        try (var in = Objects.requireNonNull(NormaliserTest.class.getResourceAsStream(file))) {
             var answers = new ArrayList<JsonNode>();
             for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", 0)) {
                 answers.add(Json.parse(line.getBytes(StandardCharsets.UTF_8)));

@@ -1,4 +1,4 @@
-package dev.errata.contract.redact;
+package dev.errata.contract.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Makes secrets that look like real ones, and the texts around them. */
-final class Secrets {
+public final class Secrets {
+    /** The length of {@link Planted#trace()}. */
+    public static final int TRACE_CHARS = 12;
+
     private static final String ALNUM = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final List<String> AROUND = List.of(
@@ -42,14 +45,22 @@ final class Secrets {
 
     private final RandomGenerator random;
 
-    Secrets(RandomGenerator random) {
+    /** Draws from the given source. */
+    public Secrets(RandomGenerator random) {
         this.random = random;
     }
 
     /** A secret and the text that it stands in. */
-    record Planted(String secret, String text) {}
+    public record Planted(String secret, String text) {
+        /** Twelve characters from the middle of the secret: that many are too many wherever they show. */
+        public String trace() {
+            var middle = secret.length() / 2;
+            return secret.substring(middle - TRACE_CHARS / 2, middle + TRACE_CHARS / 2);
+        }
+    }
 
-    Planted next() {
+    /** Another one. */
+    public Planted next() {
         if (random.nextInt(5) == 0) {
             var secret = some(ALNUM, 12 + random.nextInt(30));
             return new Planted(secret, one(PAIRS).formatted(secret));

@@ -1,0 +1,67 @@
+package dev.errata.store.sink;
+
+import dev.errata.contract.Caller;
+import dev.errata.store.deadletter.Sender;
+import dev.errata.store.sink.DeadLetters.Letter;
+import dev.errata.store.sink.ReplayHeaders.Closed;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Where a sink says, in one transaction and in the log's order, which records it refuses and which are good. Refused ones
+ * become dead letters in the form that their sender's breaker decides.
+ */
+public final class Refusals {
+    private final Connection connection;
+    private final Breakers.Draft breakers;
+    private final List<Closing> closings = new ArrayList<>();
+
+    /** A replayed record and the dead letter that it closes. */
+    private record Closing(ConsumerRecord<byte[], byte[]> record, Closed letter) {}
+
+    Refusals(Connection connection, Breakers.Draft breakers) {
+        this.connection = connection;
+        this.breakers = breakers;
+    }
+
+    /** The record cannot be stored. One that was replayed falls back on its dead letter, and trips nothing. */
+    void refused(ConsumerRecord<byte[], byte[]> record, Sender sender, Letter letter) throws SQLException {
+        var original = ReplayHeaders.original(record);
+        if (original.isPresent() && DeadLetters.refuseAgain(connection, record, original.get(), sender, letter)) {
+            return;
+        }
+        if (breakers.refused(record, sender, letter)) {
+            DeadLetters.insert(connection, record, sender, letter);
+        }
+    }
+
+    /** The record can be stored, be it new or there already. */
+    void kept(ConsumerRecord<byte[], byte[]> record, Caller caller) {
+        ReplayHeaders.closes(record).ifPresent(letter -> closings.add(new Closing(record, letter)));
+        if (!breakers.isIdle()) {
+            breakers.kept(Senders.of(caller));
+        }
+    }
+
+    /** Writes what is to be written once for the whole transaction. */
+    void flush(Batch batch) throws SQLException {
+        if (!breakers.isIdle() && !batch.records().isEmpty()) {
+            breakers.reached(RawRecords.appended(batch.records().getLast()));
+        }
+        for (var span : breakers.grown()) {
+            DeadLetters.put(connection, batch.partition(), span);
+        }
+        for (var closing : closings) {
+            DeadLetters.close(connection, closing.record(), closing.letter());
+            breakers.closed(closing.letter().first());
+        }
+    }
+
+    /** The transaction is in. */
+    void keep() {
+        breakers.keep();
+    }
+}

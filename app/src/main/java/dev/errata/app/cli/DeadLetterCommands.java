@@ -1,0 +1,31 @@
+package dev.errata.app.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code errata dead-letter}: what was refused, and another try. */
+@Command(
+        name = "dead-letter",
+        descriptionHeading = "%n",
+        description = "What could not be stored, why, and another try.",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "Examples:%n",
+        footer = {
+            "  errata dead-letter list                          what was refused, newest first",
+            "  errata dead-letter show errata.events:0:42       one of them",
+            "  errata dead-letter replay --reason too_old       try again, after retention was extended",
+            ""
+        })
+final class DeadLetterCommands implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE.code();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.errata.emitter;
+
+import dev.errata.contract.CallOutcome;
+import dev.errata.contract.ErrorEvent;
+import dev.errata.emitter.internal.Kind;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door: takes records from the application's threads as long as there is memory, and counts those that it turns
+ * away. It turns away the newest ones, since that needs no look at what others hold, and since the beginning of an outage
+ * tells more than its middle. Neither waits nor locks.
+ */
+final class Intake {
+    private final Memory memory;
+    private final Ledger ledger;
+    private final Totals totals;
+    private final Queue<Incoming> queue = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
+    private volatile Runnable wake = () -> {};
+
+    Intake(Memory memory, Ledger ledger, Totals totals) {
+        this.memory = memory;
+        this.ledger = ledger;
+        this.totals = totals;
+    }
+
+    /** To be run after something has come. */
+    void onArrival(Runnable newWake) {
+        wake = newWake;
+    }
+
+    void offer(ErrorEvent event) {
+        ledger.taken(Kind.EVENTS, 1);
+        try {
+            admit(event);
+        } catch (RuntimeException e) {
+            // A null where there must be none: the application's mistake, and yet none of its business here.
+            ledger.lost(Kind.EVENTS, LossReason.INVALID, 1);
+        }
+    }
+
+    private void admit(ErrorEvent event) {
+        var small = Sizes.precut(event);
+        var charge = Sizes.charge(small);
+        var refusal = refusal(charge);
+        if (refusal == null) {
+            arrive(new Incoming.Event(small, charge));
+        } else {
+            totals.lost(event.time(), event.target(), 1);
+            ledger.lost(Kind.EVENTS, refusal, 1);
+        }
+    }
+
+    void offer(CallOutcome outcome) {
+        ledger.taken(Kind.OUTCOMES, 1);
+        try {
+            admit(outcome);
+        } catch (RuntimeException e) {
+            ledger.lost(Kind.OUTCOMES, LossReason.INVALID, 1);
+        }
+    }
+
+    private void admit(CallOutcome outcome) {
+        var small = Sizes.precut(outcome);
+        var charge = Sizes.charge(small);
+        var refusal = refusal(charge);
+        if (refusal == null) {
+            arrive(new Incoming.Outcome(small, charge));
+        } else {
+            ledger.lost(Kind.OUTCOMES, refusal, 1);
+        }
+    }
+
+    void offer(CompletableFuture<Boolean> safe) {
+        arrive(new Incoming.Mark(safe));
+    }
+
+    private @Nullable LossReason refusal(int charge) {
+        if (closed) {
+            return LossReason.CLOSED;
+        }
+        return memory.tryTake(charge) ? null : LossReason.FULL;
+    }
+
+    private void arrive(Incoming incoming) {
+        queue.add(incoming);
+        wake.run();
+    }
+
+    @Nullable
+    Incoming poll() {
+        return queue.poll();
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /** Takes nothing any more. */
+    void close() {
+        closed = true;
+    }
+}
