@@ -166,7 +166,8 @@ class OtlpTest {
         var time = new AtomicReference<>(GatewayFixture.NOW);
         InstantSource hurrying = () -> time.getAndUpdate(now -> now.plusSeconds(6));
         try (var impatient = new GatewayFixture(log, hurrying)) {
-            var head = "POST /v1/logs HTTP/1.1\nHost: localhost\nContent-Type: application/json\nContent-Length: 1000\n\n";
+            var head =
+                    "POST /v1/logs HTTP/1.1\nHost: localhost\nContent-Type: application/json\nContent-Length: 1000\n\n";
 
             assertThat(impatient.raw(head, "{".getBytes(UTF_8)))
                     .startsWith("HTTP/1.1 503")

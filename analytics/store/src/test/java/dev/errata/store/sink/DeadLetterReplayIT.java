@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -380,7 +381,13 @@ class DeadLetterReplayIT {
     }
 
     private List<DeadLetter> letters(boolean closed) {
-        var filter = new Filter(Caller.DEFAULT_PROJECT, null, null, null, null, closed);
+        return Stream.of(Caller.DEFAULT_PROJECT, "acme", "other")
+                .flatMap(project -> letters(project, closed).stream())
+                .toList();
+    }
+
+    private List<DeadLetter> letters(String project, boolean closed) {
+        var filter = new Filter(project, null, null, null, null, closed);
         return queries()
                 .listDeadLetters()
                 .answer(new Question(filter, Optional.empty(), 500))
