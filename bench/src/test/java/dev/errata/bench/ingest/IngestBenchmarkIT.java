@@ -2,22 +2,23 @@ package dev.errata.bench.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.bench.Comparison;
 import dev.errata.bench.Effort;
 import org.junit.jupiter.api.Test;
 
-/** A broker in a process of its own, a real gateway; that it runs and loses nothing, not how fast. */
+/** A broker in a process of its own, a real gateway, a real emitter; that they run and lose nothing, not how fast. */
 class IngestBenchmarkIT {
 
     @Test
-    void run_little_comparesTheGatewayWithTheProducer() throws Exception {
+    void run_little_comparesGatewayAndEmitterWithTheProducer() throws Exception {
         var result = new IngestBenchmark().run(new Effort(1, 2, 2_000));
 
-        assertThat(result.comparisons()).singleElement().satisfies(comparison -> {
-            assertThat(comparison.benchmark()).isEqualTo("gateway");
+        assertThat(result.comparisons()).extracting(Comparison::benchmark).containsExactly("gateway", "emitter");
+        assertThat(result.comparisons()).allSatisfy(comparison -> {
             assertThat(comparison.baseline()).isEqualTo("kafka producer");
             assertThat(comparison.runs()).isEqualTo(2);
             assertThat(comparison.minRatio()).isPositive().isLessThanOrEqualTo(comparison.maxRatio());
         });
-        assertThat(result.unitsPerRound()).isEqualTo(4_000);
+        assertThat(result.unitsPerRound()).isEqualTo(6_000);
     }
 }
