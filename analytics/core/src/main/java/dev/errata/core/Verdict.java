@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the sinks both ask it, so that what the one does not count the other adds, whenever either of them reads the record.
  *
  * <p>A foreign producer may have put secrets into what rates are told apart by. They are masked here, by the standard
- * rules and nothing that an operator can set, so that both sides name a rate alike; the other texts are the sink's.
+ * rules and nothing that an operator can set, so that both sides name a rate alike; the other texts of an event are the
+ * sink's. Totals are masked as a whole, since all of a record travels on to the cube.
  *
  * @param <R> the record
  */
@@ -81,7 +82,7 @@ public sealed interface Verdict<R> {
     static Verdict<TrafficRecord> ofTraffic(Raw raw, TimeRules rules) {
         return decoded(raw, TRAFFIC, sent -> {
             var owner = raw.owner();
-            var traffic = Redactor.STANDARD.redactLabels(owner == null ? sent : sent.inProject(owner));
+            var traffic = Redactor.STANDARD.redact(owner == null ? sent : sent.inProject(owner));
             return rules.refusal(traffic.window(), raw.appended())
                     .<Verdict<TrafficRecord>>map(reason ->
                             new Refused<>(reason, "window", "totals for this window can no longer be counted", traffic))

@@ -82,7 +82,10 @@ public final class Redactor {
         return new RecordMasks(this).outcome(outcome);
     }
 
-    /** The totals without secrets in their labels and their source. */
+    /**
+     * The totals without secrets in their labels and their source. Where there was one, the source becomes a hash of all
+     * that the record said of itself, so that none replaces another that looks the same now.
+     */
     public TrafficRecord redact(TrafficRecord traffic) {
         return new RecordMasks(this).traffic(traffic);
     }
@@ -90,11 +93,6 @@ public final class Redactor {
     /** Only what rates are told apart by: project, app, env, region, provider, model, code and type. */
     public ErrorEvent redactLabels(ErrorEvent event) {
         return new RecordMasks(this).labels(event);
-    }
-
-    /** As {@link #redactLabels(ErrorEvent)}, of totals. */
-    public TrafficRecord redactLabels(TrafficRecord traffic) {
-        return new RecordMasks(this).labels(traffic);
     }
 
     /** All but what {@link #redactLabels(ErrorEvent)} masks. */
