@@ -173,8 +173,9 @@ class IsolationIT {
                     'req_twin', 'cf_twin', 'task_twin', 'trace_twin', 'call_twin', mark FROM (VALUES ('mark-of-$p')) AS v (mark);
                 INSERT INTO call_outcome (project, subject, outcome, time, call_id, task_id, app)
                 VALUES ('$p', 'task_twin', 'failed', '$now', 'call_twin', 'task_twin', 'mark-of-$p');
-                INSERT INTO dead_letter
-                VALUES ('errata.events', $n, 1, '$now', 'too_old', 'event_id', 'mark-of-$p', '$p', NULL, 'req_refused');
+                INSERT INTO dead_letter (topic, partition, record_offset, last_offset, received_at, last_received_at,
+                    reason, field, detail, project, request_id)
+                VALUES ('errata.events', $n, 1, 1, '$now', '$now', 'too_old', 'event_id', 'mark-of-$p', '$p', 'req_refused');
                 INSERT INTO series SELECT gen_random_uuid(), '$p', mark, mark, mark, mark, mark, '429', mark, mark
                 FROM (VALUES ('mark-of-$p')) AS v (mark);
                 INSERT INTO rate_10s SELECT date_bin('10 s', '$now'::timestamptz - interval '1 min', 'epoch'), series_id, 5, 0, true

@@ -298,14 +298,14 @@ class CommandsTest {
                          "refused":1,"missing":false,"reason":"too_old","field":"event_id","detail":"not kept"}]}""")
                 .reply(200, "{\"replayed\":[]}");
 
-        assertThat(console.run("dead-letter", "replay", "--project", "acme", "--dry-run"))
+        assertThat(console.run("dead-letter", "replay", "--reason", "too_old", "--dry-run"))
                 .isEqualTo(4);
         assertThat(console.out()).contains("errata.events:0:42  refused  0");
         assertThat(server.asked())
                 .extracting(Asked::target, Asked::body)
                 .containsExactly(
-                        tuple("/api/v1/dead-letters?project=acme", ""),
-                        tuple("/api/v1/dead-letters?project=acme&after=x%2Cy", ""),
+                        tuple("/api/v1/dead-letters?reason=too_old", ""),
+                        tuple("/api/v1/dead-letters?reason=too_old&after=x%2Cy", ""),
                         tuple(
                                 "/api/v1/dead-letters/replay",
                                 "{\"dry_run\":true,\"ids\":[\"errata.events:0:42\",\"errata.events:0:7-90\"]}"),
