@@ -27,7 +27,7 @@ public final class CommandTree {
                 .addSubcommand(command(new Search(surroundings), Reader.CLIENT))
                 .addSubcommand(RatesFilters.added(command(new Rates(surroundings), Reader.CLIENT)))
                 .addSubcommand(command(new ReplayFile(surroundings), Reader.CLIENT))
-                .addSubcommand(command(new TokenGroup())
+                .addSubcommand(command(new TokenCommands())
                         .addSubcommand(local(new TokenCreate(surroundings)))
                         .addSubcommand(local(new TokenList(surroundings)))
                         .addSubcommand(local(new TokenRevoke(surroundings))))

@@ -1,9 +1,6 @@
 package dev.errata.app.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code errata dead-letter}: what was refused, and another try. */
 @Command(
@@ -18,14 +15,4 @@ import picocli.CommandLine.Spec;
             "  errata dead-letter replay --reason too_old       try again, after retention was extended",
             ""
         })
-final class DeadLetterCommands implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return ExitCode.USAGE.code();
-    }
-}
+final class DeadLetterCommands extends CommandGroup {}

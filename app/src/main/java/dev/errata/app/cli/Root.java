@@ -1,9 +1,6 @@
 package dev.errata.app.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code errata} alone: says what it can do. */
 @Command(
@@ -25,14 +22,4 @@ import picocli.CommandLine.Spec;
             "  errata test                       build and test Errata itself",
             ""
         })
-final class Root implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return ExitCode.USAGE.code();
-    }
-}
+final class Root extends CommandGroup {}

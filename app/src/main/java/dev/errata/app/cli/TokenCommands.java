@@ -1,9 +1,6 @@
 package dev.errata.app.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code errata token}: who may send and ask. */
 @Command(
@@ -21,14 +18,4 @@ import picocli.CommandLine.Spec;
             "  errata token revoke 5f2c9d01ab34ef56          ends one",
             ""
         })
-final class TokenGroup implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return ExitCode.USAGE.code();
-    }
-}
+final class TokenCommands extends CommandGroup {}
