@@ -6,7 +6,8 @@ import tools.jackson.databind.JsonNode;
 
 /** {@link ErrorEvent} as JSON; {@code error-event.schema.json} beside this class describes it to everybody else. */
 public final class ErrorEventCodec extends RecordCodec<ErrorEvent> {
-    static final int MAX_ATTEMPT = 1_000_000;
+    /** The last {@link Attempt#number()}. */
+    public static final int MAX_ATTEMPT = 1_000_000;
 
     /**
      * As {@link #decode(JsonNode)}, of a record from somebody who knows nothing of event ids: where it brings none, its

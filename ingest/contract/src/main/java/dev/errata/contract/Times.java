@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** RFC 3339 times with zone, of the years 0 to 9999, to the microsecond; whatever is finer is dropped. */
-final class Times {
+public final class Times {
     /** Nanoseconds are the finest that Java's parser takes. */
     private static final Pattern FINER_THAN_NANOS = Pattern.compile("(\\.\\d{9})\\d+");
 
@@ -28,7 +28,7 @@ final class Times {
     private Times() {}
 
     /** The time, or nothing where the text is none. */
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         var usual = ofUsualForm(text);
         return usual == null ? ofAnyForm(text) : Optional.of(usual);
     }
@@ -68,7 +68,7 @@ final class Times {
     }
 
     /** As {@link Instant#toString} writes it, which takes ten times as long. */
-    static String format(Instant time) {
+    public static String format(Instant time) {
         var seconds = time.getEpochSecond();
         var micros = time.getNano() / 1_000;
         if (seconds < FIRST_SECOND || seconds > LAST_SECOND || micros * 1_000 != time.getNano()) {

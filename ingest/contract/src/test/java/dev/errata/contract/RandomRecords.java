@@ -11,17 +11,19 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Records as the codecs leave them: every field may be absent, all text is within its limit and storable. */
-final class RandomRecords {
+public final class RandomRecords {
     private static final String ALPHABET = "aZ09 _-=\"\\/<>&%'\n\t\u0001\u001b\u00e9\u202e\u4e2d\ufffd\uffff";
     private static final long LAST_SECOND_OF_YEAR_9999 = 253_402_300_799L;
 
     private final RandomGenerator random;
 
-    RandomRecords(RandomGenerator random) {
+    /** Draws from the given source. */
+    public RandomRecords(RandomGenerator random) {
         this.random = random;
     }
 
-    ErrorEvent event() {
+    /** Any event. */
+    public ErrorEvent event() {
         var time = time();
         return new ErrorEvent(
                 EventIds.random(time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time, random),

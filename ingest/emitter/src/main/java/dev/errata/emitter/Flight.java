@@ -1,6 +1,7 @@
 package dev.errata.emitter;
 
 import dev.errata.emitter.internal.Answer;
+import dev.errata.emitter.internal.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,5 +11,10 @@ record Flight(List<Pending> records, CompletableFuture<Answer> answer, Instant s
 
     Flight {
         records = List.copyOf(records);
+    }
+
+    /** The same of all of them. */
+    Kind kind() {
+        return records.get(0).message().kind();
     }
 }

@@ -43,11 +43,19 @@ final class Intake {
     }
 
     private void admit(ErrorEvent event) {
-        var small = Sizes.precut(event);
-        var charge = Sizes.charge(small);
+        var charge = Sizes.charge(event);
+        if (Sizes.isSmall(event, charge)) {
+            admit(event, charge);
+        } else {
+            var small = Sizes.precut(event);
+            admit(small, Sizes.charge(small));
+        }
+    }
+
+    private void admit(ErrorEvent event, int charge) {
         var refusal = refusal(charge);
         if (refusal == null) {
-            arrive(new Incoming.Event(small, charge));
+            arrive(new Incoming.Event(event, charge));
         } else {
             totals.lost(event.time(), event.target(), 1);
             ledger.lost(Kind.EVENTS, refusal, 1);

@@ -22,8 +22,8 @@ final class Ledger {
         account(kind).taken.add(records);
     }
 
-    void acknowledged(Kind kind) {
-        account(kind).acknowledged.increment();
+    void acknowledged(Kind kind, long records) {
+        account(kind).acknowledged.add(records);
     }
 
     void lost(Kind kind, LossReason reason, long records) {

@@ -11,6 +11,7 @@ import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Reason;
 import dev.errata.contract.TrafficRecord;
 import dev.errata.contract.TrafficRecordCodec;
+import dev.errata.contract.quick.EventWriter;
 import dev.errata.contract.redact.Redactor;
 import dev.errata.emitter.internal.Kind;
 import dev.errata.emitter.internal.Message;
@@ -18,19 +19,26 @@ import java.util.Objects;
 
 /**
  * Makes of a record what is sent: without secrets, within the limits, as JSON, once. The keys are the gateway's own, so
- * that a resend follows its first send whichever way each took.
+ * that a resend follows its first send whichever way each took. Events are one thread's; the rest is safe from any.
  */
 final class Preparer {
     private final ErrorEventCodec events = new ErrorEventCodec();
     private final CallOutcomeCodec outcomes = new CallOutcomeCodec();
     private final TrafficRecordCodec traffic = new TrafficRecordCodec();
     private final Redactor redactor;
+    private final EventWriter quickly;
 
     Preparer(Redactor redactor) {
         this.redactor = redactor;
+        this.quickly = new EventWriter(redactor);
     }
 
     Message event(ErrorEvent seen) throws InvalidRecordException {
+        var quick = quickly.write(seen);
+        return quick == null ? eventInFull(seen) : new Message(Kind.EVENTS, quick.key(), quick.value());
+    }
+
+    private Message eventInFull(ErrorEvent seen) throws InvalidRecordException {
         if (!EventIds.isValid(seen.eventId())) {
             throw new InvalidRecordException(Reason.INVALID_FIELD, "event_id", "event_id must be a UUID of version 7");
         }

@@ -25,6 +25,7 @@ import java.util.random.RandomGenerator;
  */
 final class Pump {
     private static final int DRAIN = 2_000;
+    private static final int AT_ONCE = 40;
     private static final Duration PROMPTLY = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(1);
 
@@ -136,31 +137,44 @@ final class Pump {
 
     /** Whether there is more to drain. */
     private boolean drain() {
-        for (int i = 0; i < DRAIN; i++) {
-            var incoming = intake.poll();
-            if (incoming == null) {
+        for (int drained = 0; drained < DRAIN; drained += AT_ONCE) {
+            if (!drain(AT_ONCE)) {
                 return false;
-            }
-            if (incoming instanceof Incoming.Mark mark) {
-                marks.add(new Marked(order, mark.safe()));
-            } else {
-                prepare(incoming);
             }
         }
         return true;
     }
 
-    private void prepare(Incoming incoming) {
-        var kind = incoming instanceof Incoming.Event ? Kind.EVENTS : Kind.OUTCOMES;
+    /** Gives memory back once for all of them: the application's threads ask for it at the same time. */
+    private boolean drain(int most) {
+        var released = 0L;
+        for (int i = 0; i < most; i++) {
+            var incoming = intake.poll();
+            if (incoming == null) {
+                memory.give(released);
+                return false;
+            }
+            if (incoming instanceof Incoming.Mark mark) {
+                marks.add(new Marked(order, mark.safe()));
+            } else {
+                released += incoming.charge() - prepare(incoming);
+            }
+        }
+        memory.give(released);
+        return true;
+    }
+
+    /** Answers the memory that it takes up from now on. */
+    private int prepare(Incoming incoming) {
         try {
             var message = message(incoming);
             var charge = Sizes.charge(message);
-            memory.take(charge);
             waiting.add(Pending.fresh(message, order++, charge));
+            return charge;
         } catch (InvalidRecordException | RuntimeException e) {
+            var kind = incoming instanceof Incoming.Event ? Kind.EVENTS : Kind.OUTCOMES;
             lost(kind, LossReason.INVALID, String.valueOf(e.getMessage()));
-        } finally {
-            memory.give(incoming.charge());
+            return 0;
         }
     }
 
@@ -259,30 +273,30 @@ final class Pump {
         var again = new ArrayList<Pending>();
         var onDisk = new ArrayList<SpoolRecord>();
         var fatesOnDisk = new ArrayList<Fate>();
+        var stored = 0;
+        var released = 0L;
         for (int i = 0; i < flight.records().size(); i++) {
             var record = flight.records().get(i);
             var fate = answer.fates().get(i);
-            count(record, fate);
+            if (fate == Fate.STORED) {
+                stored++;
+            } else if (fate == Fate.REJECTED) {
+                lost(record.message().kind(), LossReason.REJECTED, "a record was rejected");
+            }
             if (record.onDisk() != null) {
                 onDisk.add(record.onDisk());
                 fatesOnDisk.add(fate);
             } else if (fate.isFinal()) {
-                memory.give(record.charge());
+                released += record.charge();
             } else {
                 record.sent(fate);
                 again.add(record);
             }
         }
+        ledger.acknowledged(flight.kind(), stored);
+        memory.give(released);
         waiting.putBack(again);
         store.settle(onDisk, fatesOnDisk);
-    }
-
-    private void count(Pending record, Fate fate) {
-        if (fate == Fate.STORED) {
-            ledger.acknowledged(record.message().kind());
-        } else if (fate == Fate.REJECTED) {
-            lost(record.message().kind(), LossReason.REJECTED, "a record was rejected");
-        }
     }
 
     /** From now on, totals of open windows are sent as well. */

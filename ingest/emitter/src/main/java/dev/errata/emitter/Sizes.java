@@ -89,11 +89,13 @@ final class Sizes {
         return (int) Math.min(size, Integer.MAX_VALUE);
     }
 
-    /** The event, cut where it is far beyond the limits; the same object where it is not. */
+    /** Whether the event, which takes up so much, need not be cut before it is redacted. */
+    static boolean isSmall(ErrorEvent event, int charge) {
+        return charge <= LARGE && event.attributes().size() <= Limits.ATTRIBUTES;
+    }
+
+    /** The event, cut where it is far beyond the limits. */
     static ErrorEvent precut(ErrorEvent event) {
-        if (charge(event) <= LARGE && event.attributes().size() <= Limits.ATTRIBUTES) {
-            return event;
-        }
         var altered = new TreeSet<>(event.altered());
         var failure = event.failure();
         var ids = event.ids();

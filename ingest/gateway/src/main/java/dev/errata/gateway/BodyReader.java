@@ -3,7 +3,6 @@ package dev.errata.gateway;
 import dev.errata.http.Access;
 import dev.errata.http.ApiException;
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -17,7 +16,6 @@ final class BodyReader {
 
     private static final int RATIO = 100;
     private static final int SMALL_BYTES = 1024 * 1024;
-    private static final int BUFFER_BYTES = 64 * 1024;
     private static final int MIN_BYTES_PER_SECOND = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -80,23 +78,21 @@ final class BodyReader {
 
     private byte[] receive(Context ctx, InFlightBytes.Room room) {
         try {
-            return receive(ctx.bodyInputStream(), room);
+            return receive(ctx.bodyInputStream(), ctx.req().getContentLengthLong(), room);
         } catch (IOException e) {
             throw ApiException.badRequest("The body ends before its announced length");
         }
     }
 
-    private byte[] receive(InputStream in, InFlightBytes.Room room) throws IOException {
-        var body = new ByteArrayOutputStream();
-        var buffer = new byte[BUFFER_BYTES];
+    private byte[] receive(InputStream in, long announced, InFlightBytes.Room room) throws IOException {
+        var body = new GrowingBody(announced);
         var start = clock.instant();
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            body.write(buffer, 0, count);
+        while (body.readFrom(in)) {
             checkBody(body.size());
             checkPace(start, body.size());
             room.growTo(body.size());
         }
-        return body.toByteArray();
+        return body.bytes();
     }
 
     private static void checkBody(long bytes) {

@@ -4,6 +4,7 @@ import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.ErrorEventCodec;
 import dev.errata.contract.RecordCodec;
 import dev.errata.contract.Topics;
+import dev.errata.contract.quick.EventLines;
 import dev.errata.contract.redact.Redactor;
 
 /** Failed attempts. Any time is welcome: whether an event still counts is decided by its append time, downstream. */
@@ -23,6 +24,12 @@ record EventKind() implements RecordKind<ErrorEvent> {
     @Override
     public RecordCodec<ErrorEvent> codec() {
         return CODEC;
+    }
+
+    @Override
+    public Shortcut shortcut(String project, Redactor redactor) {
+        var lines = new EventLines(project, redactor);
+        return item -> item.quickly(lines);
     }
 
     @Override

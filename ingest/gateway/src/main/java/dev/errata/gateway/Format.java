@@ -5,7 +5,6 @@ import dev.errata.contract.Json;
 import dev.errata.contract.Limits;
 import dev.errata.http.ApiException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -30,9 +29,9 @@ enum Format {
         List<Item> split(byte[] body) {
             var items = new ArrayList<Item>();
             for (int start = 0; start < body.length; ) {
-                var end = endOfLine(body, start);
+                var end = LineEnds.next(body, start);
                 if (!isBlank(body, start, end)) {
-                    items.add(Item.ofLine(Arrays.copyOfRange(body, start, end)));
+                    items.add(new Line(body, start, end));
                 }
                 start = end + 1;
             }
@@ -66,14 +65,6 @@ enum Format {
         } catch (InvalidRecordException e) {
             throw ApiException.badRequest("The body is " + e.getMessage());
         }
-    }
-
-    private static int endOfLine(byte[] body, int start) {
-        var end = start;
-        while (end < body.length && body[end] != '\n') {
-            end++;
-        }
-        return end;
     }
 
     private static boolean isBlank(byte[] body, int start, int end) {

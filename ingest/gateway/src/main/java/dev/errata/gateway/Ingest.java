@@ -60,9 +60,15 @@ final class Ingest<R> implements Handler {
 
     private Batch admit(List<Item> items, Place.Body body, Sender sender) {
         var batch = new Batch();
+        var shortcut = kind.shortcut(sender.project(), publisher.redactor());
         for (int index = 0; index < items.size(); index++) {
             try {
-                batch.accept(admit(items.get(index), new Place(body, index), sender));
+                var item = items.get(index);
+                var quick = shortcut.take(item);
+                batch.accept(
+                        quick == null
+                                ? admit(item, new Place(body, index), sender)
+                                : publisher.message(kind, quick, sender));
             } catch (InvalidRecordException e) {
                 batch.reject(index, e);
                 metrics.rejected(kind.name(), e.reason());

@@ -1,10 +1,12 @@
 package dev.errata.gateway;
 
 import dev.errata.contract.InvalidRecordException;
-import dev.errata.contract.Json;
 import dev.errata.contract.Limits;
 import dev.errata.contract.Reason;
+import dev.errata.contract.quick.EncodedEvent;
+import dev.errata.contract.quick.EventLines;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One record of a body, before anybody has looked into it: it may yet turn out not to be JSON, or too large. */
@@ -13,12 +15,9 @@ interface Item {
 
     JsonNode json() throws InvalidRecordException;
 
-    /** A line of NDJSON. */
-    static Item ofLine(byte[] line) {
-        return () -> {
-            checkSize(line.length);
-            return Json.parse(line);
-        };
+    /** As an event that needs no change; null where it is none, or where that cannot be told quickly. */
+    default @Nullable EncodedEvent quickly(EventLines lines) {
+        return null;
     }
 
     /** A part of a document that has been read. */
@@ -34,7 +33,7 @@ interface Item {
         };
     }
 
-    private static void checkSize(int bytes) throws InvalidRecordException {
+    static void checkSize(int bytes) throws InvalidRecordException {
         if (bytes > Limits.RECORD_BYTES) {
             throw new InvalidRecordException(Reason.TOO_LARGE, null, "more than " + Limits.RECORD_BYTES + " bytes");
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Topics;
+import dev.errata.contract.quick.EncodedEvent;
 import dev.errata.contract.redact.Redactor;
 import dev.errata.http.ApiException;
 import java.util.List;
@@ -38,8 +39,16 @@ final class Publisher {
             throws InvalidRecordException {
         // The project comes last: what a sender's claim to another looks like, redaction included, is of no account.
         var record = kind.admit(kind.redact(sent, redactor), sender.project());
-        var message = new ProducerRecord<>(
-                kind.topic(), kind.key(record).getBytes(UTF_8), kind.codec().encode(record));
+        return message(kind, kind.key(record).getBytes(UTF_8), kind.codec().encode(record), sender);
+    }
+
+    /** A record that needs no change. */
+    ProducerRecord<byte[], byte[]> message(RecordKind<?> kind, EncodedEvent event, Sender sender) {
+        return message(kind, event.key(), event.value(), sender);
+    }
+
+    private static ProducerRecord<byte[], byte[]> message(RecordKind<?> kind, byte[] key, byte[] value, Sender sender) {
+        var message = new ProducerRecord<>(kind.topic(), key, value);
         if (sender.isResend()) {
             message.headers().add(Topics.RESEND_HEADER, RESEND);
         }

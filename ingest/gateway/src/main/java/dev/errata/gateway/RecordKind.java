@@ -20,6 +20,11 @@ sealed interface RecordKind<R> permits EventKind, ErrorKind, TrafficKind, Outcom
 
     RecordCodec<R> codec();
 
+    /** For the records of a request. */
+    default Shortcut shortcut(String project, Redactor redactor) {
+        return Shortcut.NONE;
+    }
+
     /** The record that was sent as this JSON, at this place. */
     default R read(JsonNode json, Place place) throws InvalidRecordException {
         return codec().decode(json);

@@ -1,5 +1,6 @@
 package dev.errata.contract.redact;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The 40 characters of an AWS secret access key: like a git hash in length, unlike it in being mixed. */
@@ -13,8 +14,8 @@ record AwsKey() implements Shape {
     }
 
     @Override
-    public int leastLength() {
-        return LENGTH;
+    public Optional<Run> run() {
+        return Optional.of(new Run(CharClass.BASE64, CharClass.BASE64, LENGTH));
     }
 
     @Override

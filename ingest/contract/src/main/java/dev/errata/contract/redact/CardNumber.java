@@ -1,5 +1,6 @@
 package dev.errata.contract.redact;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** 13 to 19 digits of a card scheme, plain or in groups, whose check digit is right. */
@@ -11,6 +12,11 @@ record CardNumber() implements Shape {
     @Override
     public String triggers() {
         return "23456";
+    }
+
+    @Override
+    public Optional<Run> run() {
+        return Optional.of(new Run(CharClass.DIGITS, CharClass.CARD, LEAST_DIGITS));
     }
 
     @Override

@@ -15,6 +15,8 @@ public enum CharClass {
     TOKEN(Ascii.ALNUM + "-._~+/="),
     /** Names of headers, parameters, properties and attributes. */
     NAME(Ascii.ALNUM + "_-."),
+    /** Digits, and what stands between their groups. */
+    CARD("0123456789 -"),
     /** The part of an e-mail address before the {@code @}. */
     MAILBOX(Ascii.ALNUM + "._%+-"),
     /** The body of a PEM block: base64, its headers, its line ends, real ones and escaped. */

@@ -14,6 +14,11 @@ record Credential(String scheme) implements Shape {
     }
 
     @Override
+    public String opening() {
+        return scheme;
+    }
+
+    @Override
     public @Nullable Span at(Scan text, int index) {
         if (!text.startsWithIgnoringCase(scheme, index)) {
             return null;

@@ -27,6 +27,16 @@ record NamedSecret() implements Shape {
     }
 
     @Override
+    public String signs() {
+        return "%";
+    }
+
+    @Override
+    public String separators() {
+        return "=:";
+    }
+
+    @Override
     public @Nullable Span at(Scan text, int index) {
         var separator = separatorAt(text, index);
         if (separator == 0) {

@@ -18,6 +18,12 @@ record PrivateKey() implements Shape {
         return BEGIN;
     }
 
+    /** Dashes are in every other id. */
+    @Override
+    public String opening() {
+        return BEGIN.substring(BEGIN.lastIndexOf('-') + 1);
+    }
+
     @Override
     public @Nullable Span at(Scan text, int index) {
         if (!text.startsWith(BEGIN, index) || !isPrivate(text, index + BEGIN.length())) {

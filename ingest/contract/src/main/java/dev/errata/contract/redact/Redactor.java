@@ -1,7 +1,12 @@
 package dev.errata.contract.redact;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.errata.contract.CallOutcome;
 import dev.errata.contract.ErrorEvent;
+import dev.errata.contract.JsonStrings;
+import dev.errata.contract.Limits;
+import dev.errata.contract.Text;
 import dev.errata.contract.TrafficRecord;
 import dev.errata.contract.redact.SecretNames.Strength;
 import java.util.Set;
@@ -34,6 +39,8 @@ public final class Redactor {
     private final RuleIndex rulesOfShortText;
 
     private final Set<String> allowed;
+    private final Glance glanceAtText;
+    private final Glance glanceAtJson;
     private final CleanTexts clean = new CleanTexts();
 
     /** The standard rules and what the operator adds. */
@@ -46,7 +53,32 @@ public final class Redactor {
                 .toList();
         rules = new RuleIndex(all);
         rulesOfShortText = new RuleIndex(
-                all.stream().filter(rule -> rule.shape().leastLength() < SHORT).toList());
+                all.stream().filter(rule -> isForShortText(rule.shape())).toList());
+        glanceAtText = Glance.ofText(all);
+        glanceAtJson = Glance.ofJson(all);
+    }
+
+    private static boolean isForShortText(Shape shape) {
+        return shape.run().map(Run::length).orElse(1) < SHORT;
+    }
+
+    /**
+     * Whether this ASCII text needs neither a mask nor an escape where it is a string in JSON. Seldom takes much longer
+     * than to copy it.
+     */
+    public boolean isPlainAndClean(byte[] text, int start, int end) {
+        return glanceAtJson.isClean(text, start, end)
+                || (JsonStrings.endOfPlain(text, start, end) == end
+                        && isClean(new String(text, start, end - start, US_ASCII)));
+    }
+
+    /** Whether {@link #redact(String)} leaves this ASCII text as it is. Seldom takes much longer than to copy it. */
+    public boolean isClean(byte[] text, int start, int end) {
+        return glanceAtText.isClean(text, start, end) || isClean(new String(text, start, end - start, US_ASCII));
+    }
+
+    private boolean isClean(String text) {
+        return redact(text).equals(text);
     }
 
     /** The text without its secrets; the same object where there is none. */
@@ -70,6 +102,12 @@ public final class Redactor {
         var redacted = redact(label);
         clean.add(redacted);
         return redacted;
+    }
+
+    /** One label as {@link #redactLabels} leaves it. */
+    public String maskedLabel(String label) {
+        var masked = redactLabel(label);
+        return masked.equals(label) ? label : Text.cut(masked, Limits.LABEL_CHARS);
     }
 
     /** The event without secrets in any of its texts; what it had to mask is named in its {@code altered}. */

@@ -1,5 +1,6 @@
 package dev.errata.contract.redact;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -38,6 +39,16 @@ final class SecretNames {
     /** Endings of names that often hold something else: its value must look like a secret, too. */
     private static final List<String> VAGUE_ENDINGS = List.of("token", "signature", "auth");
 
+    private static final List<String> ANNOUNCEMENTS = List.of("api key", "key provided", "token provided");
+
+    private static final Pairs LAST_TWO = new Pairs();
+
+    static {
+        Stream.of(ENDINGS, WHOLE, VAGUE_ENDINGS, ANNOUNCEMENTS)
+                .flatMap(Collection::stream)
+                .forEach(name -> LAST_TWO.add(name.charAt(name.length() - 2), name.charAt(name.length() - 1)));
+    }
+
     private static final List<String> COMPLAINTS = List.of("invalid", "incorrect", "missing", "expired", "unknown");
 
     private SecretNames() {}
@@ -62,6 +73,11 @@ final class SecretNames {
         return sure || endsWithAny(plain, VAGUE_ENDINGS) ? Strength.VAGUE : Strength.NONE;
     }
 
+    /** Whether any name that says something, or any word that announces a key, ends with these two; ASCII. */
+    static boolean mayEndWith(int beforeLast, int last) {
+        return LAST_TWO.has(beforeLast, last);
+    }
+
     private static boolean endsWithAny(String text, List<String> endings) {
         for (var ending : endings) {
             if (text.endsWith(ending)) {
@@ -79,6 +95,6 @@ final class SecretNames {
     /** Whether prose that ends so introduces a key: {@code Incorrect API key provided: …}. */
     static boolean announces(String prose) {
         var lower = prose.toLowerCase(Locale.ROOT);
-        return Stream.of("api key", "key provided", "token provided").anyMatch(lower::endsWith);
+        return ANNOUNCEMENTS.stream().anyMatch(lower::endsWith);
     }
 }

@@ -1,5 +1,6 @@
 package dev.errata.contract.redact;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,24 @@ interface Shape {
         return "";
     }
 
-    /** How long a text must be for {@link #at} to find anything. */
-    default int leastLength() {
-        return 1;
+    /** What it always begins with, or a word in it, letters in either case; empty where that varies. */
+    default String opening() {
+        return prefix();
+    }
+
+    /** The characters of which one must be in the text for {@link #at} to find anything. */
+    default String signs() {
+        return triggers();
+    }
+
+    /** The separators that tell nothing behind a name with another end than one of {@link SecretNames}. */
+    default String separators() {
+        return "";
+    }
+
+    /** What must be in the text for {@link #at} to find anything; nothing where that varies. */
+    default Optional<Run> run() {
+        return Optional.empty();
     }
 
     /** The secret at or around this character, if there is one; it never starts before {@link Scan#floor()}. */

@@ -13,6 +13,11 @@ record UrlUser() implements Shape {
     }
 
     @Override
+    public String signs() {
+        return "@";
+    }
+
+    @Override
     public @Nullable Span at(Scan text, int index) {
         if (text.startsWith("://", index)) {
             return before(text, index + 3, ENDS + "/");

@@ -2,12 +2,24 @@ package dev.errata.contract.redact;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Whatever the text, redaction takes steps in proportion to its length, and asked again it changes nothing. */
+/**
+ * Whatever the text, redaction takes steps in proportion to its length, asked again it changes nothing, and a glance sees
+ * no less.
+ */
 public final class RedactorFuzz {
     private static final int SPARE_STEPS = 2_000;
     private static final int STEPS_PER_CHAR = 150;
 
     private RedactorFuzz() {}
+
+    private static boolean isAscii(byte[] input) {
+        for (var b : input) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** Called by the fuzzer. */
     public static void fuzzerTestOneInput(byte[] input) {
@@ -20,6 +32,9 @@ public final class RedactorFuzz {
         var redacted = Redactor.STANDARD.redact(text);
         if (!Redactor.STANDARD.redact(redacted).equals(redacted)) {
             throw new AssertionError("a second time gives another text");
+        }
+        if (isAscii(input) && Redactor.STANDARD.isPlainAndClean(input, 0, input.length) && !redacted.equals(text)) {
+            throw new AssertionError("a secret that the glance has not seen");
         }
     }
 }

@@ -25,7 +25,10 @@ final class Acknowledgements {
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final @Nullable Fate[] fates;
     private int open;
-    private volatile @Nullable Thread handingOver;
+
+    /** Matters to this thread alone; what another may see of it makes no difference. */
+    private @Nullable Thread handingOver;
+
     private volatile boolean hopeless;
     private @Nullable String trouble;
 

@@ -93,9 +93,10 @@ public final class KafkaTransport implements Transport {
         var index = 0;
         try {
             var current = producer();
+            var topic = parcel.kind().topic(topicPrefix);
             var unused = acknowledgements.answer().thenAccept(answer -> retireIfUnsure(current, answer));
             for (; index < parcel.size() && !acknowledgements.isHopeless(); index++) {
-                var record = record(parcel, parcel.messages().get(index));
+                var record = record(topic, parcel.messages().get(index), parcel.resend());
                 var unusedToo = current.send(record, acknowledgements.expect(index));
                 acknowledgements.handedOver();
             }
@@ -105,10 +106,9 @@ public final class KafkaTransport implements Transport {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> record(Parcel parcel, Message message) {
-        var topic = parcel.kind().topic(topicPrefix);
+    private static ProducerRecord<byte[], byte[]> record(String topic, Message message, boolean resend) {
         var record = new ProducerRecord<>(topic, message.key(), message.value());
-        if (parcel.resend()) {
+        if (resend) {
             record.headers().add(Topics.RESEND_HEADER, RESEND);
         }
         return record;
