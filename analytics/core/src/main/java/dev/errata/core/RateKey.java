@@ -1,14 +1,14 @@
 package dev.errata.core;
 
 import dev.errata.contract.ErrorEvent;
+import dev.errata.contract.EventIds;
 import dev.errata.contract.TrafficRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * What one series of rates is about.
@@ -18,6 +18,10 @@ import java.util.UUID;
  */
 public record RateKey(String project, List<String> values) {
     private static final List<Dimension> DIMENSIONS = List.of(Dimension.values());
+    private static final String OTHER = "other";
+
+    /** The project, the values, and nothing behind the last NUL. */
+    private static final int PARTS = DIMENSIONS.size() + 2;
 
     public RateKey {
         if (values.size() != DIMENSIONS.size()) {
@@ -42,23 +46,44 @@ public record RateKey(String project, List<String> values) {
         return values.get(DIMENSIONS.indexOf(dimension));
     }
 
-    /** The same key gives the same id, always and everywhere: the first half of a SHA-256 over its parts. */
-    public UUID seriesId() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            part(digest, project);
-            values.forEach(value -> part(digest, value));
-            var hash = ByteBuffer.wrap(digest.digest());
-            return new UUID(hash.getLong(), hash.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /**
+     * Where all counts of a project's window go whose keys are more than may be told apart. An event that truly has all
+     * of these values counts there too, which makes no sum wrong.
+     */
+    public static RateKey otherErrors(String project) {
+        return other(project, dimension -> dimension != Dimension.STATUS);
     }
 
-    /** No part holds a NUL, since Postgres takes none; so it can end each. */
-    private static void part(MessageDigest digest, String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
+    /** As {@link #otherErrors}, for totals. */
+    public static RateKey otherTraffic(String project) {
+        return other(project, Dimension::isOfTraffic);
+    }
+
+    private static RateKey other(String project, Predicate<Dimension> named) {
+        return new RateKey(
+                project,
+                DIMENSIONS.stream()
+                        .map(dimension -> named.test(dimension) ? OTHER : "")
+                        .toList());
+    }
+
+    /** The same key gives the same id, always and everywhere: the first half of a SHA-256 over its bytes. */
+    public UUID seriesId() {
+        var hash = ByteBuffer.wrap(EventIds.sha256(toBytes()));
+        return new UUID(hash.getLong(), hash.getLong());
+    }
+
+    /** Project and values, each ended by a NUL, which none holds, since Postgres takes none. */
+    public byte[] toBytes() {
+        var text = new StringBuilder(project).append('\0');
+        values.forEach(value -> text.append(value).append('\0'));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What {@link #toBytes} wrote. */
+    public static RateKey ofBytes(byte[] bytes, int start, int end) {
+        var parts = new String(bytes, start, end - start, StandardCharsets.UTF_8).split("\0", PARTS);
+        return new RateKey(parts[0], List.of(parts).subList(1, PARTS - 1));
     }
 
     @Override

@@ -32,6 +32,10 @@ public record TimeRules(Duration grace, int retentionDays) {
     public static final int DAYS_AHEAD = 2;
 
     private static final long WINDOW_SECONDS = TrafficRecord.WINDOW.toSeconds();
+    private static final long MILLI_MICROS = 1_000;
+    private static final long SECOND_MILLIS = 1_000;
+    private static final long SECOND_MICROS = SECOND_MILLIS * MILLI_MICROS;
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     public TimeRules {
         if (grace.compareTo(TrafficRecord.WINDOW) < 0) {
@@ -63,6 +67,27 @@ public record TimeRules(Duration grace, int retentionDays) {
     /** Whether a record appended then came after the window's grace. Its opposite lets the cube forget the window. */
     public boolean isLate(Instant window, Instant appended) {
         return appended.isAfter(endOf(window).plus(grace));
+    }
+
+    /** As {@link #clamp} and {@link #windowOf} together, for one event after another: seconds since 1970. */
+    long windowSecond(long timeMicros, long appendedMillis) {
+        var appendedMicros = appendedMillis * MILLI_MICROS;
+        var ahead = timeMicros > appendedMicros + MAX_AHEAD.toMillis() * MILLI_MICROS;
+        var behind = timeMicros < appendedMicros - retentionDays * DAY_MILLIS * MILLI_MICROS;
+        var second = Math.floorDiv(ahead || behind ? appendedMicros : timeMicros, SECOND_MICROS);
+        return second - Math.floorMod(second, WINDOW_SECONDS);
+    }
+
+    /** As {@link #isLate(Instant, Instant)}. */
+    boolean isLate(long windowSecond, long appendedMillis) {
+        return appendedMillis - (windowSecond + WINDOW_SECONDS) * SECOND_MILLIS > grace.toMillis();
+    }
+
+    /** Whether {@link #refusal(UUID, Instant)} has a reason against an id of that time. */
+    boolean isRefused(long idMillis, long appendedMillis) {
+        var day = Math.floorDiv(idMillis, DAY_MILLIS);
+        var today = Math.floorDiv(appendedMillis, DAY_MILLIS);
+        return day < today - retentionDays || day > today + DAYS_AHEAD;
     }
 
     /** Why an event of that id's day, appended then, cannot be kept; empty if it can. */

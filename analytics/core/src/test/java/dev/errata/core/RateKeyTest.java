@@ -82,4 +82,16 @@ class RateKeyTest {
         values.set(0, first);
         return values;
     }
+
+    @Test
+    void ofBytes_ofItsOwnBytes_isTheSameKey() {
+        for (var key : List.of(
+                RateKey.of(Samples.event(Samples.NOON)),
+                RateKey.of(Samples.emptyEvent()),
+                RateKey.otherErrors("caf\u00e9"),
+                RateKey.otherTraffic("shop"))) {
+            var bytes = key.toBytes();
+            assertThat(RateKey.ofBytes(bytes, 0, bytes.length)).isEqualTo(key);
+        }
+    }
 }

@@ -1,26 +1,30 @@
 package dev.errata.streams;
 
 import dev.errata.contract.RawTopics;
-import dev.errata.core.RateKey;
+import dev.errata.core.EventJudge;
 import dev.errata.core.TimeRules;
-import dev.errata.core.Verdict;
-import java.util.Optional;
+import dev.errata.streams.InputTally.Outcome;
+import org.jspecify.annotations.Nullable;
 
-/** Counts each event that the verdict lets it count, as one. */
-final class CountEvents extends InputProcessor {
-    private final TimeRules rules;
+/** Counts each event that the verdict lets it count, as one, in the partition's combiner. */
+final class CountEvents extends RawProcessor {
+    private final EventJudge judge;
 
-    CountEvents(TimeRules rules, RawTopics topics) {
-        super(topics);
-        this.rules = rules;
+    CountEvents(TimeRules rules, RawTopics topics, StreamClients clients, InputTally tally) {
+        super(topics, clients, tally);
+        this.judge = new EventJudge(rules);
     }
 
     @Override
-    Optional<Counted> counted(Verdict.Raw raw) {
-        if (Verdict.ofEvent(raw, rules) instanceof Verdict.Counted(var event, var time)) {
-            var key = RateKey.of(event);
-            return Optional.of(new Counted(key.project(), new Partial.Errors(TimeRules.windowOf(time), key, 1)));
-        }
-        return Optional.empty();
+    Outcome take(byte @Nullable [] value, boolean resend, long appended, Source source) {
+        return switch (judge.judge(value, resend, appended, source.owner())) {
+            case COUNTED -> {
+                source.combiner().add(judge);
+                yield Outcome.COUNTED;
+            }
+            case LATE -> Outcome.LATE;
+            case RESENT -> Outcome.RESENT;
+            case REFUSED -> Outcome.REFUSED;
+        };
     }
 }

@@ -1,8 +1,8 @@
 package dev.errata.streams;
 
 import static dev.errata.contract.TrafficRecord.WINDOW;
-import static dev.errata.streams.StreamNames.ERRORS_STORE;
-import static dev.errata.streams.StreamNames.TOTALS_STORE;
+import static dev.errata.streams.StreamNames.CELLS_STORE;
+import static dev.errata.streams.StreamNames.SHARES_STORE;
 import static dev.errata.streams.StreamNames.WATERMARKS_STORE;
 
 import dev.errata.core.Cell;
@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -36,45 +38,56 @@ final class Cube extends ContextualProcessor<String, Partial, String, Cell> {
 
     private final TimeRules rules;
     private final Collection<Input> inputs;
-    private final Set<Cells.Ref> changed = new LinkedHashSet<>();
+    private final int maxKeys;
+    private final StreamClients clients;
+    private final Set<Bytes> changed = new LinkedHashSet<>();
 
     private Cells cells;
     private Watermarks watermarks;
     private Instant closedUpTo = Instant.MIN;
     private Instant told = Instant.MIN;
 
-    Cube(TimeRules rules, Collection<Input> inputs) {
-        this.rules = rules;
-        this.inputs = List.copyOf(inputs);
+    Cube(TopologySettings settings, StreamClients clients) {
+        this.rules = settings.rules();
+        this.inputs = settings.inputs();
+        this.maxKeys = settings.maxKeys();
+        this.clients = clients;
     }
 
     /** What changed before a crash and was not told yet is not known any more, so everything kept is told again. */
     @Override
     public void init(ProcessorContext<String, Cell> context) {
         super.init(context);
-        cells = new Cells(context.getStateStore(ERRORS_STORE), context.getStateStore(TOTALS_STORE));
+        cells = new Cells(context.getStateStore(CELLS_STORE), context.getStateStore(SHARES_STORE), maxKeys);
         watermarks = new Watermarks(context.getStateStore(WATERMARKS_STORE), inputs);
         closedUpTo = watermarks.minimum().orElse(Instant.MIN);
         told = Instant.MIN;
         changed.clear();
-        cells.byWindow().values().forEach(changed::addAll);
+        cells.forEach(changed::add);
     }
 
     @Override
     public void process(Record<String, Partial> record) {
+        var place = context().recordMetadata().orElseThrow();
+        clients.inputs()
+                .offsets(new TopicPartition(place.topic(), place.partition()))
+                .process(place.offset());
         var partial = record.value();
         switch (partial.content()) {
             case Partial.Tick() -> {
                 watermarks.advance(partial.input(), partial.reached());
                 passTime(partial.reached());
             }
-            case Partial.Errors errors -> {
-                requireKept(errors.window());
-                changed.add(cells.add(errors));
+            case Partial.Errors(var counts) -> {
+                var minimum = watermarks.minimum();
+                for (var count : counts) {
+                    requireKept(count.window(), minimum);
+                    changed.add(cells.add(count));
+                }
             }
             case Partial.Traffic(var totals) -> {
-                requireKept(totals.window());
-                changed.add(cells.replace(totals));
+                requireKept(totals.window(), watermarks.minimum());
+                cells.replace(totals).ifPresent(changed::add);
             }
         }
     }
@@ -92,10 +105,10 @@ final class Cube extends ContextualProcessor<String, Partial, String, Cell> {
     private void close(Instant minimum) {
         if (minimum.isAfter(closedUpTo)) {
             var from = closedUpTo.equals(Instant.MIN) ? Instant.MIN : closedUpTo.minus(WINDOW);
-            var ended = cells.byWindow().subMap(from, false, minimum.minus(WINDOW), true);
+            var ended = cells.windows().subSet(from, false, minimum.minus(WINDOW), true);
             closedUpTo = minimum;
             if (!ended.isEmpty()) {
-                ended.values().forEach(changed::addAll);
+                ended.forEach(window -> changed.addAll(cells.of(window)));
                 tellChanged();
             }
         }
@@ -106,10 +119,10 @@ final class Cube extends ContextualProcessor<String, Partial, String, Cell> {
         changed.clear();
     }
 
-    private void tell(Cells.Ref ref) {
-        var window = ref.key().window();
+    private void tell(Bytes key) {
+        var window = CellKey.window(key);
         var closed = !TimeRules.endOf(window).isAfter(closedUpTo);
-        var cell = new Cell(window, ref.key().key(), cells.count(ref), closed);
+        var cell = new Cell(window, CellKey.series(key), cells.count(key), closed);
         context().forward(new Record<>(CellCodec.key(cell), cell, context().currentStreamTimeMs()));
     }
 
@@ -119,20 +132,20 @@ final class Cube extends ContextualProcessor<String, Partial, String, Cell> {
         }
         tellChanged();
         while (isOldestForgotten(minimum)) {
-            cells.evictOldest();
+            cells.evict(cells.windows().first());
         }
     }
 
     private boolean isOldestForgotten(Instant minimum) {
-        return !cells.byWindow().isEmpty() && isForgotten(cells.byWindow().firstKey(), minimum);
+        return !cells.windows().isEmpty() && isForgotten(cells.windows().first(), minimum);
     }
 
     private boolean isForgotten(Instant window, Instant minimum) {
         return rules.isLate(window, minimum.minus(CLOCK_SLACK));
     }
 
-    private void requireKept(Instant window) {
-        watermarks.minimum().filter(minimum -> isForgotten(window, minimum)).ifPresent(minimum -> {
+    private void requireKept(Instant window, Optional<Instant> reached) {
+        reached.filter(minimum -> isForgotten(window, minimum)).ifPresent(minimum -> {
             throw new ExactnessException("a count for window " + window + " came after all inputs had reached "
                     + minimum + " and the window had been forgotten");
         });

@@ -28,19 +28,40 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  *                                  ├── partials (by project) ── cube ── errata.rates
  * errata.traffic ── admit-traffic ─┘
  * </pre>
+ *
+ * Counts and watermarks reach the topic of partials by the producer, before each commit; see {@link StreamClients}.
  */
 public final class ErrorTopology implements Supplier<Topology> {
     private final TopologySettings settings;
     private final Properties config;
+    private final StreamClients clients;
+    private final InputTally events;
+    private final InputTally traffic;
 
     /**
-     * A description only; nothing is connected.
+     * A description only; nothing is connected. Made so it is for virtual time, where nothing is ever committed.
      *
      * @param config the Streams configuration that the topology will run with
      */
     public ErrorTopology(TopologySettings settings, Properties config) {
+        this(settings, config, new StreamClients(settings, Flushing.VIRTUAL_TIME));
+    }
+
+    /** For the clients that Kafka Streams will be given, too. */
+    ErrorTopology(TopologySettings settings, Properties config, StreamClients clients) {
         this.settings = settings;
         this.config = config;
+        this.clients = clients;
+        events = new InputTally();
+        traffic = new InputTally();
+    }
+
+    InputTally events() {
+        return events;
+    }
+
+    InputTally traffic() {
+        return traffic;
     }
 
     @Override
@@ -49,7 +70,7 @@ public final class ErrorTopology implements Supplier<Topology> {
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
         partials(builder)
                 .repartition(byProject())
-                .process(new CubeSupplier(settings), Named.as(StreamNames.CUBE))
+                .process(new CubeSupplier(settings, clients), Named.as(StreamNames.CUBE))
                 .to(Topics.RATES, Produced.with(Serdes.String(), cells()).withName(StreamNames.RATES));
         return builder.build(config);
     }
@@ -58,9 +79,9 @@ public final class ErrorTopology implements Supplier<Topology> {
         var rules = settings.rules();
         var topics = settings.topics();
         var counts = raw(builder, topics.events(), StreamNames.EVENTS)
-                .process(() -> new CountEvents(rules, topics), Named.as(StreamNames.COUNT));
+                .process(() -> new CountEvents(rules, topics, clients, events), Named.as(StreamNames.COUNT));
         var totals = raw(builder, topics.traffic(), StreamNames.TRAFFIC)
-                .process(() -> new AdmitTraffic(rules, topics), Named.as(StreamNames.ADMIT));
+                .process(() -> new AdmitTraffic(rules, topics, clients, traffic), Named.as(StreamNames.ADMIT));
         return counts.merge(totals, Named.as(StreamNames.MERGE));
     }
 

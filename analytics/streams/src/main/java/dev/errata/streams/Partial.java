@@ -3,6 +3,8 @@ package dev.errata.streams;
 import dev.errata.contract.TrafficRecord;
 import dev.errata.core.RateKey;
 import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
 
 /**
  * What an input partition has to say to the cube. Everything that comes from one partition comes in its order, so each
@@ -18,12 +20,23 @@ record Partial(Input input, Instant reached, Content content) {
 
     sealed interface Content {}
 
-    /** Nothing but time passing. */
+    /** All before this time has been told: nothing but time passing. */
     record Tick() implements Content {}
 
-    /** So many counted events of one key in one window. */
-    record Errors(Instant window, RateKey key, long count) implements Content {}
+    /** Counts of one project. */
+    record Errors(List<Count> counts) implements Content {
+        Errors {
+            counts = List.copyOf(counts);
+        }
+    }
 
     /** Totals of one source. */
     record Traffic(TrafficRecord totals) implements Content {}
+
+    /**
+     * So many counted events of one series in one window.
+     *
+     * @param key a {@link RateKey} as {@link RateKey#toBytes} writes it
+     */
+    record Count(Instant window, Bytes key, long events) {}
 }

@@ -13,8 +13,8 @@ final class StreamNames {
     static final String CUBE = "cube";
     static final String RATES = "rates";
 
-    static final String ERRORS_STORE = "errors";
-    static final String TOTALS_STORE = "totals";
+    static final String CELLS_STORE = "cells";
+    static final String SHARES_STORE = "shares";
     static final String WATERMARKS_STORE = "watermarks";
 
     private StreamNames() {}

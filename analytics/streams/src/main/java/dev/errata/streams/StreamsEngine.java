@@ -5,12 +5,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,34 +22,53 @@ import org.slf4j.LoggerFactory;
 public final class StreamsEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsEngine.class);
     private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
+
+    /** For as long, whoever takes over from a killed process waits for what that left open. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
     private static final Duration LINGER = Duration.ofMillis(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final int THREADS = 2;
+    private static final int BUFFERED_FETCHES = 2;
+    private static final int MAX_POLL_RECORDS = 2_000;
 
     private final KafkaStreams streams;
+    private final ErrorTopology topology;
 
-    private StreamsEngine(KafkaStreams streams) {
+    private StreamsEngine(KafkaStreams streams, ErrorTopology topology) {
         this.streams = streams;
+        this.topology = topology;
     }
 
     /**
      * Starts the topology; returns before it has its partitions.
      *
      * @param kafka how to reach the brokers
-     * @param stateDirectory for Kafka Streams' own files
-     * @param replication of the internal topics
-     * @param member tells this process from others that run the topology; the same name after a crash takes its
-     *     partitions over at once, another one waits until the dead one's session ends
+     * @param place this process among those that run the topology
      */
-    public static StreamsEngine start(
-            Map<String, Object> kafka, TopologySettings settings, Path stateDirectory, int replication, String member) {
-        var config = config(kafka, stateDirectory, replication);
-        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), member);
-        var streams = new KafkaStreams(new ErrorTopology(settings, config).get(), config);
+    public static StreamsEngine start(Map<String, Object> kafka, TopologySettings settings, Placement place) {
+        var config = config(kafka, place.stateDirectory(), place.replication());
+        place.configure(config);
+        return start(config, settings, new StreamClients(settings, Flushing.BEFORE_COMMIT));
+    }
+
+    /** As it is configured, for tests that must see what a part of it is good for. */
+    static StreamsEngine start(Properties config, TopologySettings settings, StreamClients clients) {
+        var topology = new ErrorTopology(settings, config, clients);
+        var streams = new KafkaStreams(topology.get(), config, clients);
         streams.setUncaughtExceptionHandler(new ThreadFailures(InstantSource.system()));
         streams.start();
-        return new StreamsEngine(streams);
+        return new StreamsEngine(streams, topology);
+    }
+
+    /** What became of the events that this process has read. */
+    public InputTally events() {
+        return topology.events();
+    }
+
+    /** What became of the totals that this process has read. */
+    public InputTally traffic() {
+        return topology.traffic();
     }
 
     /** Whether it has its partitions and counts. */
@@ -61,6 +84,22 @@ public final class StreamsEngine implements AutoCloseable {
     /** What it is doing, in Kafka Streams' words. */
     public String state() {
         return streams.state().name();
+    }
+
+    /** How many tasks it counts in now. */
+    public int activeTasks() {
+        return tasks(ThreadMetadata::activeTasks);
+    }
+
+    /** How many tasks of other processes it keeps a copy of. */
+    public int standbyTasks() {
+        return tasks(ThreadMetadata::standbyTasks);
+    }
+
+    private int tasks(Function<ThreadMetadata, Set<TaskMetadata>> kind) {
+        return streams.metadataForLocalThreads().stream()
+                .mapToInt(thread -> kind.apply(thread).size())
+                .sum();
     }
 
     /** For binding its meters. */
@@ -90,7 +129,10 @@ public final class StreamsEngine implements AutoCloseable {
         config.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-        // The library's 10 s would fence a healthy process after one long pause.
+        // A record is as much as a fetch brings of a partition: two of them wait, not a thousand.
+        config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_FETCHES);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
                 TRANSACTION_TIMEOUT.toMillis());
         config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER.toMillis());

@@ -1,104 +1,163 @@
 package dev.errata.streams;
 
 import dev.errata.contract.RawTopics;
-import dev.errata.contract.Topics;
-import java.time.Duration;
+import dev.errata.streams.TopicChange.Alter;
+import dev.errata.streams.TopicChange.Create;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the topics that are missing and checks those that are there. Errata never relies on auto-creation. */
+/**
+ * Says how the topics differ from what they should be, and changes them. Errata never relies on auto-creation: who only
+ * uses topics looks at them by {@link #requireRaw} and {@link #requireAll}, and needs no right to make or alter any.
+ */
 public final class TopicSetup {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
-    private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final int ATTEMPTS = 50;
-    private static final Duration RETENTION = Duration.ofDays(7);
-    private static final String APPEND_TIME = "LogAppendTime";
 
     private final Admin admin;
-    private final List<String> raw;
+    private final RawTopics topics;
+    private final ExistingTopics existing;
 
     /** Uses the client, and leaves it open. */
     public TopicSetup(Admin admin, RawTopics topics) {
         this.admin = admin;
-        this.raw = topics.all();
+        this.topics = topics;
+        this.existing = new ExistingTopics(admin);
     }
 
     /**
-     * Brings the topics about.
+     * Everything that differs, the topology's own topics included; empty where nothing does.
+     *
+     * @throws ApiException when Kafka refuses
+     * @throws IllegalStateException when it does not answer
+     */
+    public List<TopicChange> plan(TopicWishes wishes) {
+        return new TopicComparison(wishes.replication()).differences(all(wishes), existing);
+    }
+
+    /**
+     * Makes what is missing, and sets what differs. What is to be done by hand is left.
+     *
+     * @throws ApiException when Kafka refuses
+     * @throws IllegalStateException when it does not answer
+     */
+    public void apply(List<TopicChange> changes) {
+        create(changes.stream()
+                .filter(Create.class::isInstance)
+                .map(Create.class::cast)
+                .toList());
+        alter(changes.stream()
+                .filter(Alter.class::isInstance)
+                .map(Alter.class::cast)
+                .toList());
+    }
+
+    /**
+     * Brings Errata's own topics about where it may do as it likes, and leaves the topology's to Kafka Streams.
      *
      * @param partitions of those that are made now; the ones that exist keep theirs
      * @return each topic as it is
-     * @throws IllegalStateException when a raw topic does not carry the broker's append time, or Kafka does not answer
+     * @throws TopicsUnfitException where one that exists cannot be used
      * @throws ApiException when Kafka refuses
+     * @throws IllegalStateException when it does not answer
      */
     public Map<String, TopicDescription> ensure(int partitions, short replication) {
-        var names = new ArrayList<>(raw);
-        names.add(Topics.RATES);
-        var existing = await(() -> admin.listTopics().names());
-        var missing = names.stream()
-                .filter(name -> !existing.contains(name))
-                .map(name -> new NewTopic(name, partitions, replication).configs(config(name)))
-                .toList();
-        create(missing);
-        requireAppendTime();
-        return await(() -> admin.describeTopics(names).allTopicNames());
+        var wanted = layout(new TopicWishes(partitions, replication, TopicWishes.RETENTION))
+                .own();
+        create(new TopicComparison(replication)
+                .differences(wanted, existing).stream()
+                        .filter(Create.class::isInstance)
+                        .map(Create.class::cast)
+                        .toList());
+        return required(wanted);
+    }
+
+    /**
+     * Looks whether records can be written. It takes the right to describe topics, which who may write has.
+     *
+     * @return each raw topic as it is
+     * @throws TopicsUnfitException where one is missing
+     */
+    public Map<String, TopicDescription> requireRaw() {
+        return existing.require(layout(TopicWishes.LEAST).raw());
+    }
+
+    /**
+     * Looks whether counting can begin, on the topology's own topics, too. It takes the right to describe topics and their
+     * configurations.
+     *
+     * @return each topic as it is
+     * @throws TopicsUnfitException naming all that is wrong
+     */
+    public Map<String, TopicDescription> requireAll() {
+        return required(all(TopicWishes.LEAST));
+    }
+
+    private TopicLayout layout(TopicWishes wishes) {
+        return new TopicLayout(topics, wishes);
+    }
+
+    private Map<String, TopicDescription> required(List<TopicSpec> specs) {
+        var essential = new TopicComparison(TopicWishes.LEAST.replication())
+                .differences(specs, existing).stream()
+                        .filter(TopicChange::isEssential)
+                        .toList();
+        if (!essential.isEmpty()) {
+            throw new TopicsUnfitException(essential);
+        }
+        return existing.require(specs);
+    }
+
+    /** The topology's own depend on how many partitions the raw topics have, or will have. */
+    private List<TopicSpec> all(TopicWishes wishes) {
+        var layout = layout(wishes);
+        var raw = existing.look(layout.raw()).found();
+        var specs = new ArrayList<>(layout.own());
+        specs.addAll(layout.internal(name -> Optional.ofNullable(raw.get(name))
+                .map(topic -> topic.partitions().size())
+                .orElse(wishes.partitions())));
+        return specs;
     }
 
     /** Another process that starts at the same time may be first; that is as good. */
-    private void create(List<NewTopic> missing) {
+    private void create(List<Create> missing) {
         try {
-            await(() -> admin.createTopics(missing).all());
+            AdminAnswers.of(admin.createTopics(
+                            missing.stream().map(TopicSetup::newTopic).toList())
+                    .all());
         } catch (TopicExistsException e) {
             LOG.info("the topics were made meanwhile: {}", e.getMessage());
         }
+        existing.awaitMade(missing.stream().map(Create::topic).toList());
     }
 
-    private Map<String, String> config(String name) {
-        var config = new HashMap<String, String>();
-        config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(RETENTION.toMillis()));
-        if (raw.contains(name)) {
-            config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, APPEND_TIME);
-        }
-        return config;
+    private static NewTopic newTopic(Create topic) {
+        return new NewTopic(topic.topic(), topic.partitions(), topic.replication()).configs(topic.config());
     }
 
-    private void requireAppendTime() {
-        var resources = raw.stream()
-                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                .toList();
-        await(() -> admin.describeConfigs(resources).all()).forEach((resource, config) -> {
-            var type = config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
-            if (!APPEND_TIME.equals(type)) {
-                throw new IllegalStateException("topic " + resource.name() + " has message.timestamp.type=" + type
-                        + "; set it to " + APPEND_TIME + ", so that no client's clock decides what counts");
-            }
-        });
+    private void alter(List<Alter> settings) {
+        var operations = settings.stream()
+                .collect(Collectors.groupingBy(
+                        setting -> new ConfigResource(ConfigResource.Type.TOPIC, setting.topic()),
+                        Collectors.mapping(TopicSetup::operation, Collectors.toList())));
+        AdminAnswers.of(admin.incrementalAlterConfigs(Map.copyOf(operations)).all());
+        existing.awaitSet(settings);
     }
 
-    /** Asks again while the brokers have not heard yet of what the controller has just made. */
-    private static <T> T await(Supplier<KafkaFuture<T>> question) {
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            try {
-                return AdminAnswers.of(question.get());
-            } catch (UnknownTopicOrPartitionException e) {
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
-        }
-        return AdminAnswers.of(question.get());
+    private static AlterConfigOp operation(Alter setting) {
+        return new AlterConfigOp(new ConfigEntry(setting.key(), setting.wanted()), OpType.SET);
     }
 }

@@ -17,8 +17,20 @@ import java.util.stream.Stream;
  * @param topics the raw topics and whose they are
  * @param partitions of each raw topic, by its name
  * @param cubePartitions of the topic between counting and the cube: how many tasks may share the projects
+ * @param maxKeys how many keys of a project are told apart in one window; the rest is counted as {@code other}
  */
-public record TopologySettings(TimeRules rules, RawTopics topics, Map<String, Integer> partitions, int cubePartitions) {
+public record TopologySettings(
+        TimeRules rules, RawTopics topics, Map<String, Integer> partitions, int cubePartitions, int maxKeys) {
+    /**
+     * Some ten times what a large installation fails with in ten seconds. A key takes some 200 bytes, so a project that
+     * lives on its limit takes 12 MB for each minute of grace.
+     */
+    public static final int DEFAULT_MAX_KEYS = 10_000;
+
+    /** With {@link #DEFAULT_MAX_KEYS}. */
+    public TopologySettings(TimeRules rules, RawTopics topics, Map<String, Integer> partitions, int cubePartitions) {
+        this(rules, topics, partitions, cubePartitions, DEFAULT_MAX_KEYS);
+    }
 
     List<Input> inputs() {
         return topics.counted().stream().flatMap(this::inputs).toList();

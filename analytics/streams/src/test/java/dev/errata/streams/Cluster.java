@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.awaitility.Awaitility;
@@ -45,11 +48,18 @@ final class Cluster implements AutoCloseable {
     static StreamsEngine engine(int partitions, Path stateDirectory) {
         var settings = new TopologySettings(
                 TimeRules.DEFAULT, RawTopics.SHARED, Map.of(Topics.EVENTS, partitions, Topics.TRAFFIC, partitions), 2);
-        return StreamsEngine.start(config(), settings, stateDirectory, 1, "test");
+        return StreamsEngine.start(
+                config(), settings, new Placement(stateDirectory, 1, 0, new Member("test", Member.SESSION)));
     }
 
     void create(NewTopic topic) throws Exception {
         get(admin.createTopics(List.of(topic)).all());
+    }
+
+    void set(String topic, String key, String value) throws Exception {
+        var operation = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        get(admin.incrementalAlterConfigs(Map.of(resource, List.of(operation))).all());
     }
 
     /** Deletes every topic of Errata and of its topology, and what the topology's group has committed. */

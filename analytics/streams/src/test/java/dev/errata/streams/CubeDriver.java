@@ -33,9 +33,15 @@ final class CubeDriver implements AutoCloseable {
     private final ToldCells told = new ToldCells();
 
     CubeDriver(Path stateDirectory) {
+        this(stateDirectory, TopologySettings.DEFAULT_MAX_KEYS);
+    }
+
+    CubeDriver(Path stateDirectory, int maxKeys) {
+        var settings = new TopologySettings(
+                SETTINGS.rules(), SETTINGS.topics(), SETTINGS.partitions(), SETTINGS.cubePartitions(), maxKeys);
         var builder = new StreamsBuilder();
         builder.stream("partials", Consumed.with(Serdes.String(), PartialSerde.serde()))
-                .process(new CubeSupplier(SETTINGS))
+                .process(new CubeSupplier(settings, new StreamClients(settings, Flushing.VIRTUAL_TIME)))
                 .mapValues(CellCodec::encode)
                 .to(Topics.RATES, Produced.with(Serdes.String(), Serdes.ByteArray()));
         var config = TopologyDriver.config(stateDirectory);
@@ -49,7 +55,7 @@ final class CubeDriver implements AutoCloseable {
     }
 
     void errors(Input input, Instant reached, String code, Instant window, long count) {
-        pipe(input, reached, new Partial.Errors(window, Samples.key(code), count));
+        pipe(input, reached, Samples.errors(code, window, count));
     }
 
     void tick(Input input, Instant reached) {

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.contract.Topics;
-import dev.errata.contract.TrafficRecord;
 import dev.errata.core.TimeRules;
 import dev.errata.streams.Partial.Input;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,8 +102,7 @@ class CubeTest {
         cube.tickAll(FORGOTTEN);
 
         assertThat(counts()).isEqualTo(1);
-        assertThat(cube.<SourceKey, TrafficRecord>store(StreamNames.TOTALS_STORE)
-                        .approximateNumEntries())
+        assertThat(cube.<Bytes, byte[]>store(StreamNames.SHARES_STORE).approximateNumEntries())
                 .isZero();
     }
 
@@ -167,6 +166,6 @@ class CubeTest {
     }
 
     private long counts() {
-        return cube.<CellKey, Long>store(StreamNames.ERRORS_STORE).approximateNumEntries();
+        return cube.<Bytes, byte[]>store(StreamNames.CELLS_STORE).approximateNumEntries();
     }
 }

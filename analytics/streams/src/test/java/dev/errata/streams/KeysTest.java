@@ -3,70 +3,62 @@ package dev.errata.streams;
 import static dev.errata.streams.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.streams.CellKey.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Random;
-import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 
 /** The bytes of the stores' keys. */
 class KeysTest {
 
     @Test
-    void cellKey_writtenAndRead_isTheSame() {
-        var key = new CellKey(NOON, Samples.key("ü"));
+    void cellKey_written_tellsItsParts() {
+        var key = cell(NOON, "\u00fc");
 
-        assertThat(roundTrip(CellKey.serde(), key)).isEqualTo(key);
-    }
-
-    @Test
-    void sourceKey_writtenAndRead_isTheSame() {
-        var key = SourceKey.of(Samples.traffic("one", 1, NOON, 90));
-
-        assertThat(roundTrip(SourceKey.serde(), key)).isEqualTo(key);
+        assertThat(CellKey.window(key)).isEqualTo(NOON);
+        assertThat(CellKey.kind(key)).isEqualTo(Kind.ERRORS);
+        assertThat(CellKey.series(key)).isEqualTo(Samples.key("\u00fc"));
+        assertThat(CellKey.project(key)).isEqualTo("shop");
     }
 
     @Test
     void cellKeys_asBytes_sortByWindow() {
         var seed = 20260301L;
         var random = new Random(seed);
-        var keys = new ArrayList<CellKey>();
+        var keys = new ArrayList<Bytes>();
         for (int i = 0; i < 500; i++) {
-            keys.add(new CellKey(window(random), Samples.key("code" + random.nextInt(1_000))));
+            var window = Instant.ofEpochSecond(random.nextLong(400_000_000) * 10);
+            keys.add(cell(window, "code" + random.nextInt(1_000)));
         }
-        Collections.shuffle(keys, random);
-        keys.sort(Comparator.comparing(CellKey::toBytes, Arrays::compareUnsigned));
+        keys.sort(Comparator.naturalOrder());
 
-        assertThat(keys).as("seed %d", seed).isSortedAccordingTo(Comparator.comparing(CellKey::window));
+        assertThat(keys).as("seed %d", seed).isSortedAccordingTo(Comparator.comparing(key -> CellKey.window(key)));
     }
 
     @Test
-    void sourceKey_asBytes_beginsWithItsCell() {
-        var key = SourceKey.of(Samples.traffic("one", 1, NOON, 90));
+    void share_always_beginsWithItsCellAndItsWindow() {
+        var cell = cell(NOON, "code");
+        var share = CellKey.share(cell, "one", "POST /v1/chat");
 
-        assertThat(bytes(SourceKey.serde(), key)).startsWith(key.cell().toBytes());
+        assertThat(share.get())
+                .startsWith(cell.get())
+                .startsWith(CellKey.window(NOON).get());
+        assertThat(CellKey.project(share)).isEqualTo("shop");
     }
 
     @Test
     void cellKey_asBytes_beginsNoOther() {
-        var shorter = new CellKey(NOON, Samples.key("code")).toBytes();
-        var longer = new CellKey(NOON, Samples.key("code1")).toBytes();
+        var shorter = cell(NOON, "code").get();
+        var longer = cell(NOON, "code1").get();
 
         assertThat(Arrays.copyOf(longer, shorter.length)).isNotEqualTo(shorter);
     }
 
-    private static Instant window(Random random) {
-        return Instant.ofEpochSecond(random.nextLong(400_000_000) * 10);
-    }
-
-    private static <T> T roundTrip(Serde<T> serde, T value) {
-        return serde.deserializer().deserialize("any", bytes(serde, value));
-    }
-
-    private static <T> byte[] bytes(Serde<T> serde, T value) {
-        return serde.serializer().serialize("any", value);
+    private static Bytes cell(Instant window, String code) {
+        return CellKey.of(window, Kind.ERRORS, Samples.key(code).toBytes());
     }
 }

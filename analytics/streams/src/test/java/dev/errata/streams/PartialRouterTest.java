@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PartialRouterTest {
-    private static final Content COUNT = new Partial.Errors(NOON, Samples.key("a"), 1);
+    private static final Content COUNT = Samples.errors("a", NOON, 1);
 
     @Test
     void tick_always_goesEverywhere() {

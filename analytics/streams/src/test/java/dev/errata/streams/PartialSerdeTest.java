@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.errata.streams.Partial.Content;
 import dev.errata.streams.Partial.Input;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
@@ -21,7 +22,9 @@ class PartialSerdeTest {
     static Stream<Content> contents() {
         return Stream.of(
                 new Partial.Tick(),
-                new Partial.Errors(NOON, Samples.key("rate_limit_exceeded"), Long.MAX_VALUE),
+                Samples.errors("rate_limit_exceeded", NOON, Long.MAX_VALUE),
+                new Partial.Errors(
+                        List.of(Samples.count("a", NOON, 1), Samples.count("\u00fc", NOON.plusSeconds(10), 2))),
                 new Partial.Traffic(Samples.traffic("one", 1, NOON, 90)),
                 new Partial.Traffic(Samples.trafficWithCalls("one", 1, NOON, 90)));
     }

@@ -96,7 +96,7 @@ class ReplayTest {
         var window = TimeRules.windowOf(reached.plusSeconds(random.nextInt(-600, 300)));
         return input.equals(TRAFFIC_0)
                 ? new Partial.Traffic(Samples.traffic("source" + random.nextInt(3), random.nextInt(100), window, 1))
-                : new Partial.Errors(window, Samples.key("code" + random.nextInt(3)), random.nextInt(1, 5));
+                : Samples.errors("code" + random.nextInt(3), window, random.nextInt(1, 5));
     }
 
     private static List<Entry> withTicks(List<Entry> part, Random random) {
@@ -131,10 +131,16 @@ class ReplayTest {
                 .sum();
     }
 
+    private static long events(Content content) {
+        return content instanceof Partial.Errors(var counts)
+                ? counts.stream().mapToLong(Partial.Count::events).sum()
+                : 0;
+    }
+
     private static long counted(List<List<Entry>> log) {
         return log.stream()
                 .flatMap(List::stream)
-                .mapToLong(entry -> entry.content() instanceof Partial.Errors errors ? errors.count() : 0)
+                .mapToLong(entry -> events(entry.content()))
                 .sum();
     }
 }

@@ -14,6 +14,7 @@ import dev.errata.core.RateKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
 
 /** Records to pipe: an event is told by its code, totals by their source. */
 final class Samples {
@@ -47,6 +48,14 @@ final class Samples {
         return RateKey.of(event(code, NOON));
     }
 
+    static Partial.Errors errors(String code, Instant window, long count) {
+        return new Partial.Errors(List.of(count(code, window, count)));
+    }
+
+    static Partial.Count count(String code, Instant window, long count) {
+        return new Partial.Count(window, Bytes.wrap(key(code).toBytes()), count);
+    }
+
     static TrafficRecord traffic(String source, long seq, Instant window, long requests) {
         return new TrafficRecord(source, seq, window, CALLER, TARGET, requests, null);
     }
@@ -55,6 +64,18 @@ final class Samples {
     static TrafficRecord trafficWithCalls(String source, long seq, Instant window, long requests) {
         return new TrafficRecord(
                 source, seq, window, CALLER, TARGET, requests, new TrafficRecord.Calls(requests / 2, 1, 2));
+    }
+
+    static TrafficRecord withModel(TrafficRecord record, String model) {
+        var target = record.target();
+        return new TrafficRecord(
+                record.source(),
+                record.seq(),
+                record.window(),
+                record.caller(),
+                new Target(target.provider(), model, target.operation(), null, null),
+                record.requests(),
+                record.calls());
     }
 
     static TrafficRecord withOperation(TrafficRecord record, String operation) {

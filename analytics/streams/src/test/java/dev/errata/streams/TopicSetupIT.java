@@ -2,10 +2,13 @@ package dev.errata.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,9 +18,11 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TopicSetupIT {
     private static final short ONE = 1;
+    private static final TopicWishes WISHES = new TopicWishes(3, ONE, TopicWishes.RETENTION);
 
     private Cluster cluster;
 
@@ -73,7 +78,7 @@ class TopicSetupIT {
     void rawTopic_withTheClientsTime_isRefusedNamingTheSetting() throws Exception {
         cluster.create(new NewTopic(Topics.TRAFFIC, 1, ONE).configs(Map.of("message.timestamp.type", "CreateTime")));
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(TopicsUnfitException.class)
                 .isThrownBy(() -> cluster.setup().ensure(1, ONE))
                 .withMessageContaining("errata.traffic")
                 .withMessageContaining("message.timestamp.type=CreateTime");
@@ -87,6 +92,50 @@ class TopicSetupIT {
                 .toArray(CompletableFuture<?>[]::new);
 
         assertThatCode(() -> CompletableFuture.allOf(setups).join()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void plan_withoutAnyTopic_isToMakeThemAll_andAppliedIsEmpty() {
+        var setup = cluster.setup();
+        var plan = setup.plan(WISHES);
+
+        assertThat(plan).hasOnlyElementsOfType(TopicChange.Create.class);
+        setup.apply(plan);
+        assertThat(setup.plan(WISHES)).isEmpty();
+        assertThat(setup.requireAll()).hasSize(plan.size());
+    }
+
+    @Test
+    void plan_ofATopicThatDiffers_namesTheSetting_andAppliedIsEmpty() throws Exception {
+        var setup = cluster.setup();
+        setup.apply(setup.plan(WISHES));
+        cluster.set(Topics.EVENTS, "retention.ms", "1000");
+        cluster.set(Topics.RATES, "cleanup.policy", "compact");
+
+        // A broker learns of it a moment later.
+        await().until(() -> setup.plan(WISHES).size() == 2);
+        var plan = setup.plan(WISHES);
+
+        assertThat(plan.stream().map(TopicChange::text))
+                .containsExactlyInAnyOrder(
+                        "errata.events has retention.ms=1000; wanted: 604800000",
+                        "errata.rates has cleanup.policy=compact; wanted: delete");
+        assertThatExceptionOfType(TopicsUnfitException.class)
+                .isThrownBy(setup::requireAll)
+                .withMessage("errata.rates has cleanup.policy=compact; wanted: delete");
+        setup.apply(plan);
+        assertThat(setup.plan(WISHES)).isEmpty();
+    }
+
+    @Test
+    void internalTopics_ofThePlan_areThoseThatKafkaStreamsMakes(@TempDir Path state) throws Exception {
+        var setup = cluster.setup();
+        setup.ensure(2, ONE);
+        try (var engine = Cluster.engine(2, state)) {
+            await().atMost(Duration.ofSeconds(60)).until(engine::isRunning);
+        }
+
+        assertThat(setup.plan(new TopicWishes(2, ONE, TopicWishes.RETENTION))).isEmpty();
     }
 
     private String timestampType(String topic) throws Exception {

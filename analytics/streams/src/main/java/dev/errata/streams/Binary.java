@@ -1,29 +1,27 @@
 package dev.errata.streams;
 
-import dev.errata.core.Dimension;
-import dev.errata.core.RateKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 
 /** The few forms that the topology's internal records are made of. Big-endian, so that numbers sort as bytes do. */
-final class Bytes {
-    private Bytes() {}
+final class Binary {
+    private Binary() {}
 
     static final class Writer {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
 
         void octet(byte value) {
             out.write(value);
         }
 
         void int32(int value) {
-            out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+            out.write(number.putInt(0, value).array(), 0, Integer.BYTES);
         }
 
         void int64(long value) {
-            out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+            out.write(number.putLong(0, value).array(), 0, Long.BYTES);
         }
 
         void block(byte[] bytes) {
@@ -33,11 +31,6 @@ final class Bytes {
 
         void text(String text) {
             block(text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        void key(RateKey key) {
-            text(key.project());
-            key.values().forEach(this::text);
         }
 
         byte[] toBytes() {
@@ -72,15 +65,6 @@ final class Bytes {
 
         String text() {
             return new String(block(), StandardCharsets.UTF_8);
-        }
-
-        RateKey key() {
-            var project = text();
-            var values = new ArrayList<String>();
-            for (int i = 0; i < Dimension.values().length; i++) {
-                values.add(text());
-            }
-            return new RateKey(project, values);
         }
     }
 }

@@ -1,0 +1,213 @@
+package dev.errata.core.detect;
+
+import dev.errata.core.detect.CountParameters.Exposure;
+
+/**
+ * Finds too many errors: the tail of the predictive distribution (gamma-Poisson, so negative binomial) over windows of
+ * 10 s to 20 min and, in a slow lane, to 6 h. What is normal is learned from bins that are 30 min old, never from those
+ * of an alarm, and no bin can lift it by much.
+ *
+ * <p>State: at most 2 KB a series. Adding an observation costs about a microsecond.
+ */
+public final class CountDetector implements Detector<Observation, CountState> {
+    /** An alarm that lasts longer has become the new normal. */
+    private static final int ACCEPTED_SECONDS = 6 * 3600;
+
+    /** Of the level that is then accepted, so much is believed: it may end soon. */
+    private static final double ACCEPTED_ERRORS = 20;
+
+    private static final double HALF = 0.5;
+    private static final double CALM_SCORE = 1;
+    private static final double CALM_RATIO = 1.3;
+    private static final int SECONDS_A_DAY = 86_400;
+
+    private final CountParameters parameters;
+    private final int binSeconds;
+    private final int lag;
+    private final int binsABlock;
+    private final Scan scan;
+    private final SlowLane slowLane;
+
+    public CountDetector(CountParameters parameters) {
+        var windows = Windows.of(parameters);
+        this.parameters = parameters;
+        this.binSeconds = windows.binSeconds();
+        this.lag = Windows.lagBins(binSeconds);
+        this.binsABlock = Windows.BLOCK_SECONDS / binSeconds;
+        this.scan = new Scan(parameters, windows);
+        this.slowLane = new SlowLane(parameters, windows);
+    }
+
+    @Override
+    public String name() {
+        return "count";
+    }
+
+    @Override
+    public CountState start() {
+        return new CountState(lag);
+    }
+
+    @Override
+    public StateCodec<CountState> codec() {
+        return new CountState.Codec(lag);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException for a bin that is not later than the last one
+     */
+    @Override
+    public Step<CountState> next(CountState before, Observation observation) {
+        var state = before.copy();
+        var bin = Math.floorDiv(observation.start().getEpochSecond(), binSeconds);
+        if (bin <= state.bin) {
+            throw new IllegalArgumentException("bins come in order: " + observation.start());
+        }
+        passSilence(state, bin, observation.silence());
+        var counted =
+                new Bins.Counted(observation.errors(), observation.exposure(), Math.max(0, observation.elsewhere()));
+        return new Step<>(state, judge(state, advance(state, bin, counted), bin));
+    }
+
+    /**
+     * Raises the alarm that the last observation only {@link Signal#SUSPECTED suspected}, since related series show the
+     * same at the same time: that is no single client.
+     */
+    public Step<CountState> corroborate(CountState before, Finding suspected) {
+        var state = before.copy();
+        return new Step<>(state, raise(state, suspected));
+    }
+
+    /** The bins that nobody sent, for want of errors or of news. What is older than a day is forgotten anyway. */
+    private void passSilence(CountState state, long bin, long silence) {
+        if (state.bin == CountState.NEVER) {
+            state.first = bin;
+            return;
+        }
+        var missing = bin - state.bin - 1;
+        var first = Math.max(state.bin + 1, bin - SECONDS_A_DAY / binSeconds);
+        for (var silent = first; silent < bin; silent++) {
+            var share = silence * (bin - silent) / missing - silence * (bin - silent - 1) / missing;
+            var counted = new Bins.Counted(0, share, 0);
+            var finding = advance(state, silent, counted);
+            if (state.alarm.firing()) {
+                judge(state, finding, silent);
+            }
+        }
+    }
+
+    /** Takes a bin in; answers what stands out with it. */
+    private Finding advance(CountState state, long bin, Bins.Counted counted) {
+        learn(state, bin - lag);
+        var firing = state.alarm.firing();
+        state.bins.put(bin, counted, firing);
+        state.bin = bin;
+        if (!firing) {
+            state.blocks.add(counted.errors(), counted.exposure() * state.season.factor(bin * binSeconds));
+        }
+        var result = counted.errors() == 0 ? Scan.Result.NONE : scan.of(state);
+        if (!firing) {
+            state.peaks = state.peaks.note(result.peak());
+        }
+        return Math.floorMod(bin + 1, binsABlock) == 0
+                ? closeBlock(state, Math.floorDiv(bin, binsABlock), result)
+                : result.finding();
+    }
+
+    private Finding closeBlock(CountState state, long block, Scan.Result result) {
+        state.blocks.close(block);
+        if (state.alarm.firing()) {
+            state.peaks = state.peaks.dropBlock();
+            return result.finding();
+        }
+        var finding = result.isHot() ? result.finding() : slowLane.of(state, block);
+        state.peaks = finding.signal() == Signal.RAISED ? state.peaks.dropBlock() : state.peaks.closeBlock();
+        return finding.signal() == Signal.RAISED ? finding : result.finding();
+    }
+
+    /** The bin that leaves the last 30 min, unless it belongs to an alarm. */
+    private void learn(CountState state, long bin) {
+        if (state.bin == CountState.NEVER
+                || bin < state.first
+                || state.bins.isApart(bin)
+                || state.bins.exposure(bin) == 0) {
+            return;
+        }
+        var time = bin * binSeconds;
+        double errors = state.bins.errors(bin);
+        double exposure = state.bins.exposure(bin);
+        var seasoned = exposure * state.season.factor(time);
+        var expected = state.baseline.usual().rate() * seasoned;
+        var phi = state.dispersion.of(binSeconds, binSeconds);
+        var trimmed = Baseline.trimmed(errors, expected, phi);
+        state.baseline = state.baseline.learn(binSeconds, errors, seasoned, phi);
+        state.dispersion.learn(binSeconds, trimmed, expected);
+        if (parameters.exposure() == Exposure.SECONDS) {
+            state.season.learn(time, binSeconds, trimmed, state.baseline.slow().rate() * exposure);
+        }
+    }
+
+    private Finding judge(CountState state, Finding finding, long bin) {
+        if (state.alarm.firing()) {
+            return goOn(state, finding, bin);
+        }
+        return finding.signal() == Signal.RAISED && state.alarm.mayBegin(bin) ? raise(state, finding) : notYet(finding);
+    }
+
+    private static Finding notYet(Finding finding) {
+        return finding.signal() == Signal.RAISED ? finding.as(Signal.NORMAL) : finding;
+    }
+
+    private Finding raise(CountState state, Finding finding) {
+        var bins = Math.clamp(finding.window().toSeconds() / binSeconds, 1, lag);
+        for (int back = 0; back < bins; back++) {
+            state.bins.setApart(state.bin - back);
+        }
+        state.alarm = state.alarm.begin(state.bin, finding.window().toSeconds());
+        return finding.as(Signal.RAISED);
+    }
+
+    private Finding goOn(CountState state, Finding finding, long bin) {
+        if ((bin - state.alarm.since()) * binSeconds > ACCEPTED_SECONDS) {
+            accept(state);
+            return end(state, finding, bin);
+        }
+        state.alarm = state.alarm.next(bin, binSeconds, isElevated(state));
+        return state.alarm.firing() ? finding.as(Signal.FIRING) : end(state, finding, bin);
+    }
+
+    private Finding end(CountState state, Finding finding, long bin) {
+        state.alarm = state.alarm.end(bin, binSeconds);
+        state.blocks.clear();
+        return finding.as(Signal.CLEARED);
+    }
+
+    /** Whether the last minutes are still above normal. */
+    private boolean isElevated(CountState state) {
+        var recent = state.bins.last(state.bin, Math.clamp(state.alarm.window() / binSeconds, 1, lag));
+        var season = state.season.factor(state.bin * binSeconds);
+        var mean = state.baseline.rate(parameters.exposure()) * season * recent.exposure();
+        if (mean <= 0 || recent.errors() <= CALM_RATIO * mean) {
+            return false;
+        }
+        var phi = state.dispersion.of(Math.max(state.alarm.window(), binSeconds), binSeconds);
+        var size = 1 / (phi + 1 / (state.baseline.usual().shape() + HALF));
+        return Tail.above(recent.errors(), mean, size) >= CALM_SCORE;
+    }
+
+    private void accept(CountState state) {
+        var recent = state.bins.last(state.bin, lag);
+        if (recent.exposure() == 0) {
+            return;
+        }
+        var exposure = recent.exposure() * state.season.factor(state.bin * binSeconds);
+        var shape = recent.errors() + HALF;
+        var believed = Math.min(1, ACCEPTED_ERRORS / shape);
+        state.baseline = Baseline.at(new Gamma(shape * believed, exposure * believed));
+        for (int back = 0; back < lag; back++) {
+            state.bins.setApart(state.bin - back);
+        }
+    }
+}

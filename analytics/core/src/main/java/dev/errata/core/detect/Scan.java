@@ -1,0 +1,168 @@
+package dev.errata.core.detect;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the errors of several windows that end now against what was expected of them. A window stands out when it is
+ * too improbable, and its errors are not those of one client: without its best 30 s, or without its busiest client,
+ * there must still be too many.
+ */
+final class Scan {
+    private static final int YOUNG_SECONDS = 7200;
+    private static final int LONG_WINDOW_SECONDS = 300;
+
+    /** A window of so many bursts is long: it will hold some burst, so the rest has to say more. */
+    private static final int LONG_WINDOW_BURSTS = 8;
+
+    private static final double REST_SCORE = 2.5;
+    private static final double REST_SCORE_OF_LONG = 4;
+    private static final double ELSEWHERE_SCORE = 3;
+    private static final int REST_ERRORS = 2;
+    private static final double LEAST_MEAN = 1e-9;
+
+    private final CountParameters parameters;
+    private final int binSeconds;
+    private final int burstBins;
+    private final int[] windows;
+    private final double[] thresholds;
+
+    Scan(CountParameters parameters, Windows windows) {
+        this.parameters = parameters;
+        this.binSeconds = windows.binSeconds();
+        this.burstBins = Windows.burstBins(parameters.burst(), binSeconds);
+        this.windows = windows.scan();
+        this.thresholds = new double[this.windows.length];
+        for (int i = 0; i < thresholds.length; i++) {
+            thresholds[i] = windows.threshold(this.windows[i] * binSeconds);
+        }
+    }
+
+    /** What stands out most, and by how much: raised, suspected or normal. */
+    Result of(CountState state) {
+        var expectation = Expectation.of(state, binSeconds, parameters.exposure());
+        var offset = state.peaks.offset(parameters.falseAlarmsPerDay());
+        var result = Result.NONE;
+        var sums = new Sums(state.bins, state.bin);
+        for (int i = 0; i < windows.length; i++) {
+            sums.extendTo(windows[i]);
+            result = result.with(judge(sums, expectation, thresholds[i], offset));
+        }
+        return result;
+    }
+
+    private Result judge(Sums sums, Expectation expectation, double threshold, double offset) {
+        var mean = expectation.of(sums);
+        if (!isNotable(sums.errors, mean)) {
+            return Result.NONE;
+        }
+        var size = expectation.size(sums);
+        var score = Tail.above(sums.errors, mean, size);
+        var margin = score - threshold;
+        if (margin < -Peaks.DECADES) {
+            return Result.NONE;
+        }
+        var rest = restScore(sums, mean, size);
+        var peak = rest >= REST_SCORE ? margin : -Peaks.DECADES;
+        if (margin < offset) {
+            return new Result(Finding.NONE, peak);
+        }
+        var seconds = sums.bins * binSeconds;
+        var isLong = seconds >= LONG_WINDOW_SECONDS && sums.bins >= LONG_WINDOW_BURSTS * burstBins;
+        var lasting = rest >= (isLong ? REST_SCORE_OF_LONG : REST_SCORE);
+        var spread = sums.elsewhere >= REST_ERRORS && Tail.above(sums.elsewhere, mean, size) >= ELSEWHERE_SCORE;
+        var signal = lasting || spread ? Signal.RAISED : Signal.SUSPECTED;
+        return new Result(new Finding(signal, score, (double) sums.errors, mean, Duration.ofSeconds(seconds)), peak);
+    }
+
+    private boolean isNotable(long errors, double mean) {
+        return errors >= parameters.minErrors()
+                && errors - mean >= parameters.minErrors()
+                && errors >= parameters.minRatio() * mean;
+    }
+
+    /** Of what is left without the burst-long stretch that has most errors. */
+    private double restScore(Sums sums, double mean, double size) {
+        var rest = sums.errors - sums.most;
+        return sums.bins <= burstBins || rest < REST_ERRORS
+                ? 0
+                : Tail.above(rest, mean * (sums.bins - burstBins) / sums.bins, size);
+    }
+
+    /** @param peak margin over the threshold of what cannot be one client's burst, for calibration */
+    record Result(Finding finding, double peak) {
+        static final Result NONE = new Result(Finding.NONE, -Peaks.DECADES);
+
+        boolean isHot() {
+            return finding.signal() == Signal.RAISED;
+        }
+
+        private Result with(Result other) {
+            var bySignal = other.finding.signal().compareTo(finding.signal());
+            var better = bySignal > 0 || (bySignal == 0 && other.finding.score() > finding.score());
+            return new Result(better ? other.finding : finding, Math.max(peak, other.peak));
+        }
+    }
+
+    /** Sums over a window that grows backwards. */
+    private final class Sums {
+        private final Bins source;
+        private final long newest;
+        private int bins;
+        private long errors;
+        private long exposure;
+        private long elsewhere;
+        private long run;
+        private long most;
+
+        Sums(Bins source, long newest) {
+            this.source = source;
+            this.newest = newest;
+        }
+
+        void extendTo(int size) {
+            for (; bins < size; bins++) {
+                var bin = newest - bins;
+                errors += source.errors(bin);
+                exposure += source.exposure(bin);
+                elsewhere += source.elsewhere(bin);
+                run += source.errors(bin);
+                if (bins >= burstBins) {
+                    run -= source.errors(bin + burstBins);
+                }
+                most = Math.max(most, run);
+            }
+        }
+    }
+
+    /** What windows are expected to hold; a series with hardly any past reads what is left of its last 30 min, too. */
+    private record Expectation(
+            CountState state, double season, double rate, int binSeconds, Bins.@Nullable Counted recent) {
+
+        static Expectation of(CountState state, int binSeconds, CountParameters.Exposure exposure) {
+            var season = state.season.factor(state.bin * binSeconds);
+            var young = state.learnedBins() * binSeconds < YOUNG_SECONDS;
+            var recent = young ? state.bins.last(state.bin, state.bins.size()) : null;
+            return new Expectation(state, season, state.baseline.rate(exposure), binSeconds, recent);
+        }
+
+        double of(Sums sums) {
+            var learned = recent == null ? rate : past(sums).rate();
+            return Math.max(LEAST_MEAN, learned * season * sums.exposure);
+        }
+
+        double size(Sums sums) {
+            var shape =
+                    recent == null ? state.baseline.usual().shape() : past(sums).shape();
+            return 1 / (state.dispersion.of(sums.bins * binSeconds, binSeconds) + 1 / shape);
+        }
+
+        private Gamma past(Sums sums) {
+            var older = Objects.requireNonNull(recent);
+            return state.baseline
+                    .usual()
+                    .plus((double) (older.errors() - sums.errors), season * (older.exposure() - sums.exposure));
+        }
+    }
+}

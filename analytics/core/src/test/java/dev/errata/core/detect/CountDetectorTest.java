@@ -1,0 +1,230 @@
+package dev.errata.core.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.errata.core.detect.CountParameters.Exposure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CountDetectorTest extends DetectorContract<Observation, CountState> {
+    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    private static final int BIN = 10;
+    private static final int HOUR = 360;
+    private static final int REQUESTS = 50;
+    private static final double SHARE = 0.01;
+
+    private final CountDetector detector =
+            new CountDetector(CountParameters.of(Duration.ofSeconds(BIN), Exposure.REQUESTS));
+
+    @Override
+    Detector<Observation, CountState> detector() {
+        return detector;
+    }
+
+    @Override
+    Observation normal(int place, SplittableRandom random) {
+        return bin(place, Draw.poisson(random, REQUESTS * SHARE), REQUESTS);
+    }
+
+    @Override
+    Observation incident(int place, SplittableRandom random) {
+        return bin(place, Draw.poisson(random, REQUESTS * 0.4), REQUESTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void next_storm_isRaisedWithinAMinute(long seed) {
+        assertThat(raisedAfter(observations(seed, 4 * HOUR, 5 * HOUR), 4 * HOUR))
+                .isBetween(0, 6);
+    }
+
+    @Test
+    void next_mostCallsFailAtHalfARequestASecond_isRaised() {
+        var random = new SplittableRandom(20);
+        var bins = bins(4 * HOUR, place -> {
+            var requests = Draw.poisson(random, 5);
+            return bin(place, place < 3 * HOUR ? 0 : Math.round(0.9 * requests), requests);
+        });
+
+        assertThat(raisedAfter(bins, 3 * HOUR)).isBetween(0, 6);
+    }
+
+    @Test
+    void next_trickleOfTwentyFailuresInTwentyFiveCallsOverSixHours_isRaised() {
+        var bins = bins(30 * HOUR, place -> {
+            var called = place % 86 == 0;
+            return bin(place, called && place >= 24 * HOUR && place % 430 != 0 ? 1 : 0, called ? 1 : 0);
+        });
+
+        assertThat(raisedAfter(bins, 24 * HOUR)).isBetween(0, 6 * HOUR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void next_slowRamp_isRaisedBeforeItsEnd(long seed) {
+        var random = new SplittableRandom(seed);
+        var ramp = 12 * HOUR;
+        var bins = bins(ramp + HOUR, place -> {
+            var factor = place < ramp ? 1 : 1 + 9.0 * (place - ramp) / HOUR;
+            return bin(place, Draw.poisson(random, REQUESTS * SHARE * factor), REQUESTS);
+        });
+
+        assertThat(raisedAfter(bins, ramp)).as("seed %d", seed).isBetween(0, HOUR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void next_burstOfOneClient_isOnlySuspected(int length) {
+        var random = new SplittableRandom(24);
+        var bins = bins(
+                8 * HOUR,
+                place -> place >= 5 * HOUR && place < 5 * HOUR + length
+                        ? bin(place, 30, REQUESTS)
+                        : normal(place, random));
+
+        assertThat(signals(bins)).contains(Signal.SUSPECTED).doesNotContain(Signal.RAISED);
+    }
+
+    @Test
+    void next_shortBurstOfSeveralClients_isRaisedAtOnce() {
+        var random = new SplittableRandom(25);
+        var bins = bins(
+                5 * HOUR + 1,
+                place -> place == 5 * HOUR ? new Observation(time(place), 30, REQUESTS, 0, 18) : normal(place, random));
+
+        assertThat(signals(bins).getLast()).isEqualTo(Signal.RAISED);
+    }
+
+    @Test
+    void next_secondSpikeAnHourLater_isRaisedAgain() {
+        var random = new SplittableRandom(26);
+        var bins = bins(8 * HOUR, place -> {
+            var inSpike = (place >= 5 * HOUR && place < 6 * HOUR) || place >= 7 * HOUR;
+            return inSpike ? incident(place, random) : normal(place, random);
+        });
+
+        assertThat(signals(bins).stream().filter(Signal.RAISED::equals)).hasSize(2);
+        assertThat(raisedAfter(bins, 7 * HOUR)).isBetween(0, 6);
+    }
+
+    @Test
+    void next_alarm_isClearedAfterTheSpike() {
+        var random = new SplittableRandom(27);
+        var bins = bins(
+                6 * HOUR,
+                place -> place >= 5 * HOUR && place < 5 * HOUR + 60 ? incident(place, random) : normal(place, random));
+
+        assertThat(signals(bins).indexOf(Signal.CLEARED)).isBetween(5 * HOUR + 60, 5 * HOUR + 60 + 120);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {28, 29, 30})
+    void next_moreTrafficAtTheSameShare_isNormal(long seed) {
+        var random = new SplittableRandom(seed);
+        var bins = bins(10 * HOUR, place -> {
+            var requests = place < 8 * HOUR ? REQUESTS : 4 * REQUESTS;
+            return bin(place, Draw.poisson(random, requests * SHARE), requests);
+        });
+
+        assertThat(signals(bins)).doesNotContain(Signal.RAISED);
+    }
+
+    @Test
+    void next_afterAGap_doesNotTakeItForZeros() {
+        var random = new SplittableRandom(31);
+        var withoutGap = bins(5 * HOUR, place -> normal(place, random));
+        var state = detector.start();
+        for (var observation : withoutGap) {
+            state = detector.next(state, observation).state();
+        }
+        var rate = state.baseline.usual().rate();
+
+        var afterGap = detector.next(state, bin(11 * HOUR, 0, REQUESTS)).state();
+
+        assertThat(afterGap.baseline.usual().rate()).isCloseTo(rate, withinPercentage(10));
+    }
+
+    @Test
+    void next_silenceInOneStep_isTheSameAsBinByBin() {
+        var one = detector.next(detector.start(), bin(0, 0, REQUESTS)).state();
+        var many = one;
+        for (int place = 1; place <= HOUR; place++) {
+            many = detector.next(many, bin(place, 0, REQUESTS)).state();
+        }
+        var silence = new Observation(time(HOUR + 1), 1, REQUESTS, (long) HOUR * REQUESTS, Observation.UNKNOWN);
+
+        assertThat(detector.codec().encode(detector.next(one, silence).state()))
+                .isEqualTo(detector.codec()
+                        .encode(detector.next(many, bin(HOUR + 1, 1, REQUESTS)).state()));
+    }
+
+    @Test
+    void next_onlyZerosThenAFewErrors_givesAFiniteScore() {
+        for (long errors : List.of(1, 2, 10)) {
+            var bins = bins(2 * HOUR, place -> bin(place, 0, REQUESTS));
+            var state = detector.start();
+            for (var observation : bins) {
+                state = detector.next(state, observation).state();
+            }
+            assertThat(detector.next(state, bin(2 * HOUR, errors, REQUESTS))
+                            .finding()
+                            .score())
+                    .isFinite();
+        }
+    }
+
+    @Test
+    void next_binThatIsNotLater_isRefused() {
+        var state = detector.next(detector.start(), bin(5, 0, REQUESTS)).state();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> detector.next(state, bin(5, 0, REQUESTS)));
+    }
+
+    @Test
+    void corroborate_suspicion_raisesTheAlarm() {
+        var random = new SplittableRandom(32);
+        var bins = bins(5 * HOUR, place -> normal(place, random));
+        var state = detector.start();
+        for (var observation : bins) {
+            state = detector.next(state, observation).state();
+        }
+        var suspected = detector.next(state, bin(5 * HOUR, 30, REQUESTS));
+
+        assertThat(suspected.finding().signal()).isEqualTo(Signal.SUSPECTED);
+        assertThat(detector.corroborate(suspected.state(), suspected.finding())
+                        .finding()
+                        .signal())
+                .isEqualTo(Signal.RAISED);
+    }
+
+    private static List<Observation> bins(int end, IntFunction<Observation> bin) {
+        var bins = new ArrayList<Observation>();
+        for (int place = 0; place < end; place++) {
+            bins.add(bin.apply(place));
+        }
+        return bins;
+    }
+
+    /** Bins from the given one to the first alarm at or after it; -1 without one. */
+    private int raisedAfter(List<Observation> bins, int from) {
+        var signals = signals(bins);
+        return signals.subList(from, signals.size()).indexOf(Signal.RAISED);
+    }
+
+    private static Observation bin(int place, long errors, long requests) {
+        return Observation.of(time(place), Math.min(errors, requests), requests);
+    }
+
+    private static Instant time(int place) {
+        return START.plusSeconds((long) place * BIN);
+    }
+}
