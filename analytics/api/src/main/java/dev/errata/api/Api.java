@@ -10,13 +10,11 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way out: {@code /api/v1}, the console at {@code /}, and {@code /healthz}, {@code /readyz}, {@code /metrics}. While
- * the database is away, questions are answered by 503 with {@code Retry-After}. Safe from any thread.
+ * The way out: {@code /api/v1}, and the console at {@code /}. While the database is away, questions are answered by 503 with {@code Retry-After}. Safe from any thread.
  */
 public final class Api implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
@@ -26,30 +24,18 @@ public final class Api implements Routes {
     private final Redrive redrive;
     private final Catalogue catalogue;
     private final InstantSource clock;
-    private final List<HealthCheck> checks;
-    private final Scrape metrics;
 
     /**
      * An API that asks the given queries, always for the project of whoever asks.
      *
      * @param redrive what replays dead letters
      * @param clock what {@code now} means in a question
-     * @param checks what has to be well for this process to be ready
-     * @param metrics what Prometheus reads
      */
-    public Api(
-            Queries queries,
-            Redrive redrive,
-            Catalogue catalogue,
-            InstantSource clock,
-            List<HealthCheck> checks,
-            Scrape metrics) {
+    public Api(Queries queries, Redrive redrive, Catalogue catalogue, InstantSource clock) {
         this.queries = queries;
         this.redrive = redrive;
         this.catalogue = catalogue;
         this.clock = clock;
-        this.checks = List.copyOf(checks);
-        this.metrics = metrics;
     }
 
     @Override
@@ -61,7 +47,6 @@ public final class Api implements Routes {
         routes.get("/api/v1/rates", asking(new RatesHandler(queries.rateSeries(), clock)), Allow.READ);
         new DeadLetterRoutes(queries, redrive, clock, Api::asking).register(routes);
         new CatalogueRoutes(catalogue).register(routes);
-        new OperationsRoutes(checks, metrics).register(routes);
         new ConsoleRoutes().register(routes);
     }
 

@@ -47,6 +47,9 @@ final class EventJson {
             json.put("claimed_time", Objects.toString(found.claimedTime()));
         }
         json.put("fingerprint", found.fingerprint());
+        if (found.bodyLeftOut()) {
+            json.putArray("left_out").add("raw_body");
+        }
         meanings.explain(json, found.event());
         return json;
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.contract.Catalogue;
 import dev.errata.http.WebServer;
-import dev.errata.store.query.Queries;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,6 +82,9 @@ class ApiIT {
                 .singleElement()
                 .satisfies(event -> {
                     assertThat(text(event, "cause")).isEqualTo("model_unknown");
+                    assertThat(event.path("left_out"))
+                            .extracting(JsonNode::asString)
+                            .containsExactly("raw_body");
                     assertThat(event.path("nearest_models"))
                             .extracting(JsonNode::asString)
                             .containsExactly("deepseek-v4-flash");
@@ -221,14 +223,8 @@ class ApiIT {
                 new HealthCheck("postgres", () -> Optional.of("no connection")), new HealthCheck("kafka", () -> {
                     throw new IllegalStateException("closed");
                 }));
-        var api = new Api(
-                Queries.of(database.dataSource()),
-                TestServer::replay,
-                Catalogue.standard(),
-                InstantSource.fixed(NOW),
-                checks,
-                new Scrape("text/plain", () -> ""));
-        try (var unready = TestServer.start(api, 0)) {
+        var operations = new Operations(checks, new Scrape("text/plain", () -> ""));
+        try (var unready = TestServer.start(List.of(operations), 0)) {
             var answer = CLIENT.send(request(unready, "/readyz"), BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).isEqualTo(503);

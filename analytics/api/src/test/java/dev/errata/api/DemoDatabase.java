@@ -66,9 +66,10 @@ final class DemoDatabase implements AutoCloseable {
                 VALUES ('$day', 'default', '$third', '$at', '$at', '$hostile', '$hostile', '$hostile', 'req_hostile', '$hostile')
                 """);
         execute("""
-                INSERT INTO event (event_day, project, event_id, time, received_at, provider, model, status, code, message, request_id)
+                INSERT INTO event (event_day, project, event_id, time, received_at, provider, model, status, code, message, request_id,
+                    body_left_out)
                 VALUES ('$day', 'default', '$fourth', '$at', '$at', 'deepseek', 'deepseek-v4-flsh', 404, 'model_not_found',
-                    'The model `deepseek-v4-flsh` does not exist', 'req_misspelt')
+                    'The model `deepseek-v4-flsh` does not exist', 'req_misspelt', true)
                 """);
         execute("""
                 INSERT INTO dead_letter (topic, partition, record_offset, last_offset, records, received_at,

@@ -22,10 +22,14 @@ import javax.sql.DataSource;
 
 /** The API on a real server, over the given database. */
 final class TestServer {
+    private static final Operations OPERATIONS = new Operations(
+            List.of(new HealthCheck("postgres", Optional::empty)),
+            new Scrape("text/plain; version=0.0.4; charset=utf-8", () -> "up 1\n"));
+
     private TestServer() {}
 
     static WebServer start(DataSource database, InstantSource clock, int port) {
-        return start(api(database, clock), port);
+        return start(List.of(api(database, clock), OPERATIONS), port);
     }
 
     /** For those who have one of the tokens. */
@@ -33,25 +37,20 @@ final class TestServer {
         var access = Access.byToken(tokens, AccessMetrics.NOOP, InstantSource.system());
         var routes = new ArrayList<>(List.of(more));
         routes.add(api(database, clock));
+        routes.add(OPERATIONS);
         return WebServer.start(WebServerConfig.of("127.0.0.1", 0), access, routes);
     }
 
     private static Api api(DataSource database, InstantSource clock) {
-        return new Api(
-                Queries.of(database),
-                TestServer::replay,
-                Catalogue.standard(),
-                clock,
-                List.of(new HealthCheck("postgres", Optional::empty)),
-                new Scrape("text/plain; version=0.0.4; charset=utf-8", () -> "up 1\n"));
+        return new Api(Queries.of(database), TestServer::replay, Catalogue.standard(), clock);
     }
 
     /** Open to the tests. */
-    static WebServer start(Api api, int port) {
+    static WebServer start(List<Routes> routes, int port) {
         var everything = new Principal("default", EnumSet.allOf(Scope.class));
         var access =
                 Access.openToThisMachine(everything, _ -> Optional.empty(), AccessMetrics.NOOP, InstantSource.system());
-        return WebServer.start(WebServerConfig.of("127.0.0.1", port), access, List.of(api));
+        return WebServer.start(WebServerConfig.of("127.0.0.1", port), access, routes);
     }
 
     /** Nothing is there any more, and a topic called {@code away} does not answer. */

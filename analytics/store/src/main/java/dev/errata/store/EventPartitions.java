@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -63,8 +64,14 @@ public final class EventPartitions {
      * Whether the day had a partition once and has none since it is past, as against one that is missing for another reason.
      */
     public static boolean isDropped(Connection connection, LocalDate day) throws SQLException {
-        var first = existing(connection).stream().min(Comparator.naturalOrder());
-        return first.isPresent() && name(day).compareTo(first.get()) < 0;
+        return firstDay(connection).filter(day::isBefore).isPresent();
+    }
+
+    /** The first day that has a partition; empty where none has. */
+    public static Optional<LocalDate> firstDay(Connection connection) throws SQLException {
+        return existing(connection).stream()
+                .min(Comparator.naturalOrder())
+                .map(name -> LocalDate.parse(name.substring(PREFIX.length()), SUFFIX));
     }
 
     private List<LocalDate> wanted(LocalDate today) {

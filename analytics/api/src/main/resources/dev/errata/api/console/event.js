@@ -160,6 +160,7 @@ function raw(event) {
   const text = JSON.stringify(event, null, 2);
   return el('section', { class: 'card' },
     event.raw_body ? [el('h2', {}, 'Answer’s body'), el('pre', {}, recorded(event.raw_body, 5000))] : null,
+    event.left_out ? [el('h2', {}, 'Answer’s body'), el('p', {}, 'Not kept: of many like it, a sample is.')] : null,
     el('details', {}, el('summary', {}, 'Event as JSON'), copyButton(text, 'Copy JSON'), el('pre', {}, recorded(text, 100_000))));
 }
 

@@ -31,6 +31,7 @@ final class FoundEventMapper implements RowMapper<FoundEvent> {
                 IdKind.valueOf(row.requiredText("matched")),
                 row.requiredTime("received_at"),
                 fingerprint(row, event),
+                row.value("body_left_out", Boolean.class) != null,
                 row.time("claimed_time"));
     }
 

@@ -1,138 +1,209 @@
 package dev.errata.store.sink;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
  * Rows in the binary format of Postgres' {@code COPY}: per row the number of columns, per column its length and bytes,
- * null as length -1 (PostgreSQL documentation, COPY, "Binary Format").
+ * null as length -1 (PostgreSQL documentation, COPY, "Binary Format"). Holds all of them in one array.
  */
 final class BinaryCopy {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
+    private static final int FLAGS_AND_EXTENSION = 2 * Integer.BYTES;
     private static final int NULL = -1;
     private static final short END = -1;
+    private static final int SMALL = 4 * 1024;
+    private static final int MOST_UTF8 = 3;
 
-    /** Postgres counts days and microseconds from here. */
-    private static final LocalDate EPOCH_DAY = LocalDate.of(2000, 1, 1);
+    /** Postgres counts days and microseconds from here, the first of January 2000. */
+    private static final long EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
 
-    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+    private static final long MICROS = 1_000_000;
+    private static final long EPOCH_MICROS = EPOCH_DAY * 86_400 * MICROS;
+    private static final int NANOS_OF_MICRO = 1_000;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private static final VarHandle SHORT = view(short[].class);
+    private static final VarHandle INT = view(int[].class);
+    private static final VarHandle LONG = view(long[].class);
+
+    private byte[] bytes;
+    private int length;
 
     BinaryCopy() {
-        write(() -> {
-            out.write(SIGNATURE);
-            out.writeInt(0); // flags
-            out.writeInt(0); // header extension
-        });
+        this(SMALL);
+    }
+
+    /**
+     * Without rows.
+     *
+     * @param size how many bytes it will come to, as far as anybody can tell
+     */
+    BinaryCopy(int size) {
+        bytes = Arrays.copyOf(SIGNATURE, Math.max(size, SMALL));
+        length = SIGNATURE.length + FLAGS_AND_EXTENSION;
     }
 
     BinaryCopy row(int columns) {
-        return write(() -> out.writeShort(columns));
+        var place = room(Short.BYTES);
+        SHORT.set(bytes, place, (short) columns);
+        return this;
     }
 
     BinaryCopy text(@Nullable String value) {
         if (value == null) {
             return nothing();
         }
-        var utf8 = value.getBytes(StandardCharsets.UTF_8);
-        return write(() -> {
-            out.writeInt(utf8.length);
-            out.write(utf8);
-        });
+        // Nearly all text is ASCII, which needs no array of its own.
+        var place = room(Integer.BYTES + MOST_UTF8 * value.length());
+        var utf8 = ascii(value, place + Integer.BYTES) ? value.length() : utf8(value, place + Integer.BYTES);
+        INT.set(bytes, place, utf8);
+        length = place + Integer.BYTES + utf8;
+        return this;
+    }
+
+    /** Text that stands in ASCII there. */
+    BinaryCopy ascii(byte[] text, int start, int end) {
+        var size = end - start;
+        var place = room(Integer.BYTES + size);
+        INT.set(bytes, place, size);
+        System.arraycopy(text, start, bytes, place + Integer.BYTES, size);
+        return this;
     }
 
     BinaryCopy uuid(UUID value) {
-        return write(() -> {
-            out.writeInt(2 * Long.BYTES);
-            out.writeLong(value.getMostSignificantBits());
-            out.writeLong(value.getLeastSignificantBits());
-        });
+        return uuid(value.getMostSignificantBits(), value.getLeastSignificantBits());
+    }
+
+    BinaryCopy uuid(long high, long low) {
+        var place = room(Integer.BYTES + 2 * Long.BYTES);
+        INT.set(bytes, place, 2 * Long.BYTES);
+        LONG.set(bytes, place + Integer.BYTES, high);
+        LONG.set(bytes, place + Integer.BYTES + Long.BYTES, low);
+        return this;
     }
 
     BinaryCopy date(LocalDate value) {
-        return int4((int) (value.toEpochDay() - EPOCH_DAY.toEpochDay()));
+        return date(value.toEpochDay());
+    }
+
+    /** A day, counted from 1970. */
+    BinaryCopy date(long day) {
+        return int4((Integer) Math.toIntExact(day - EPOCH_DAY));
     }
 
     BinaryCopy timestamp(@Nullable Instant value) {
-        return int8(value == null ? null : ChronoUnit.MICROS.between(EPOCH, value));
+        return value == null ? nothing() : micros(value.getEpochSecond() * MICROS + value.getNano() / NANOS_OF_MICRO);
+    }
+
+    /** A time, in microseconds since 1970. */
+    BinaryCopy micros(long micros) {
+        return int8(micros - EPOCH_MICROS);
     }
 
     BinaryCopy bool(@Nullable Boolean value) {
-        return value == null
-                ? nothing()
-                : write(() -> {
-                    out.writeInt(1);
-                    out.writeBoolean(value);
-                });
+        if (value == null) {
+            return nothing();
+        }
+        var place = room(Integer.BYTES + 1);
+        INT.set(bytes, place, 1);
+        bytes[place + Integer.BYTES] = (byte) (value ? 1 : 0);
+        return this;
     }
 
     BinaryCopy int2(@Nullable Integer value) {
-        return value == null
-                ? nothing()
-                : write(() -> {
-                    out.writeInt(Short.BYTES);
-                    out.writeShort(value);
-                });
+        if (value == null) {
+            return nothing();
+        }
+        var place = room(Integer.BYTES + Short.BYTES);
+        INT.set(bytes, place, Short.BYTES);
+        SHORT.set(bytes, place + Integer.BYTES, value.shortValue());
+        return this;
     }
 
     BinaryCopy int4(@Nullable Integer value) {
-        return value == null
-                ? nothing()
-                : write(() -> {
-                    out.writeInt(Integer.BYTES);
-                    out.writeInt(value);
-                });
+        if (value == null) {
+            return nothing();
+        }
+        var place = room(2 * Integer.BYTES);
+        INT.set(bytes, place, Integer.BYTES);
+        INT.set(bytes, place + Integer.BYTES, value);
+        return this;
     }
 
     BinaryCopy int8(@Nullable Long value) {
-        return value == null
-                ? nothing()
-                : write(() -> {
-                    out.writeInt(Long.BYTES);
-                    out.writeLong(value);
-                });
+        return value == null ? nothing() : int8((long) value);
+    }
+
+    BinaryCopy int8(long value) {
+        var place = room(Integer.BYTES + Long.BYTES);
+        INT.set(bytes, place, Long.BYTES);
+        LONG.set(bytes, place + Integer.BYTES, value);
+        return this;
     }
 
     /** Sends all rows. */
     void into(Connection connection, String table, String columns) throws SQLException {
-        write(() -> out.writeShort(END));
+        var end = room(Short.BYTES);
+        SHORT.set(bytes, end, END);
         var copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("COPY " + table + " (" + columns + ") FROM STDIN (FORMAT binary)");
-        var all = bytes.toByteArray();
-        copy.writeToCopy(all, 0, all.length);
+        copy.writeToCopy(bytes, 0, length);
         copy.endCopy();
     }
 
-    private BinaryCopy nothing() {
-        return write(() -> out.writeInt(NULL));
+    /** All that is there by now, without the end. */
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
     }
 
-    private BinaryCopy write(Writing writing) {
-        try {
-            writing.run();
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail to be written", e);
+    /** Null. */
+    BinaryCopy nothing() {
+        var place = room(Integer.BYTES);
+        INT.set(bytes, place, NULL);
+        return this;
+    }
+
+    /** Takes room behind what is there, maybe in another array, and answers where it begins. */
+    private int room(int size) {
+        if (length + size > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + size, Math.addExact(bytes.length, bytes.length / 2)));
         }
+        var place = length;
+        length += size;
+        return place;
     }
 
-    @FunctionalInterface
-    private interface Writing {
-        void run() throws IOException;
+    private boolean ascii(String value, int place) {
+        for (int i = 0; i < value.length(); i++) {
+            var c = value.charAt(i);
+            if (c >= 0x80) {
+                return false;
+            }
+            bytes[place + i] = (byte) c;
+        }
+        return true;
+    }
+
+    private int utf8(String value, int place) {
+        var encoded = value.getBytes(UTF_8);
+        System.arraycopy(encoded, 0, bytes, place, encoded.length);
+        return encoded.length;
+    }
+
+    private static VarHandle view(Class<?> type) {
+        return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.BIG_ENDIAN);
     }
 }

@@ -2,7 +2,6 @@ package dev.errata.store.sink;
 
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
-import dev.errata.contract.fingerprint.Fingerprint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,15 +9,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLState;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/**
- * The table {@code event}. New rows go in by COPY; when one of them is there already, which is rare, the batch goes in
- * again by way of a temporary table and {@code ON CONFLICT DO NOTHING}.
- */
+/** The table {@code event}: the form of its rows, and how those get in that may be there already. */
 final class EventRows {
     /** What makes an event the same as another. The day is part of the id. */
     record Identity(String project, UUID eventId) {
@@ -30,45 +24,46 @@ final class EventRows {
     /**
      * One row.
      *
+     * @param event without its raw body, where that is not kept
      * @param time of the event, clamped
+     * @param bodyLeftOut whether it had a body that is not kept
      */
-    record Row(ErrorEvent event, Instant time, Instant received) {}
+    record Row(ErrorEvent event, Instant time, Instant received, long fingerprint, boolean bodyLeftOut) {}
 
-    private static final String COLUMNS = "event_day, project, event_id, time, claimed_time, received_at,"
+    static final String TABLE = "event";
+
+    /** In the order in which {@link #append} and {@link ScannedRow} write them. */
+    static final String COLUMNS = "event_day, project, event_id, time, claimed_time, received_at,"
             + " app, app_version, env, region, provider, model, operation, streaming, key_id,"
             + " status, code, type, message, param,"
             + " request_id, provider_request_id, task_id, trace_id, call_id,"
-            + " attempt, latency_ms, timeout_ms, retry_after_ms, limit_kind, raw_body, attributes, altered, fingerprint";
-    private static final int COLUMN_COUNT = COLUMNS.split(",", -1).length;
+            + " attempt, latency_ms, timeout_ms, retry_after_ms, limit_kind, raw_body, attributes, altered, fingerprint,"
+            + " body_left_out";
+
+    static final int COLUMN_COUNT = COLUMNS.split(",", -1).length;
+
     private static final String STAGING = "event_staging";
 
     private EventRows() {}
 
-    /** Inserts those of different identities that are not there yet, and answers which these were. */
-    static Set<Identity> insert(Connection connection, Collection<Row> rows) throws SQLException {
+    /**
+     * Inserts those of different identities that are not there yet, by way of a temporary table, and answers which these
+     * were.
+     */
+    static Set<Identity> insertMissing(Connection connection, Collection<Row> rows) throws SQLException {
         if (rows.isEmpty()) {
             return Set.of();
         }
-        var beforeCopy = connection.setSavepoint();
-        try {
-            copy(connection, "event", rows);
-            return rows.stream().map(row -> Identity.of(row.event())).collect(Collectors.toSet());
-        } catch (SQLException e) {
-            if (!PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState())) {
-                throw e;
-            }
-            connection.rollback(beforeCopy);
-            return insertMissing(connection, rows);
-        }
-    }
-
-    private static Set<Identity> insertMissing(Connection connection, Collection<Row> rows) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("CREATE TEMP TABLE IF NOT EXISTS " + STAGING + " (LIKE event) ON COMMIT DELETE ROWS");
-            copy(connection, STAGING, rows);
+            statement.execute(
+                    "CREATE TEMP TABLE IF NOT EXISTS " + STAGING + " (LIKE " + TABLE + ") ON COMMIT DELETE ROWS");
+            statement.execute("TRUNCATE " + STAGING);
+            var copy = new BinaryCopy();
+            rows.forEach(row -> append(copy, row));
+            copy.into(connection, STAGING, COLUMNS);
             var inserted = new HashSet<Identity>();
-            try (var keys = statement.executeQuery("INSERT INTO event (" + COLUMNS + ") SELECT " + COLUMNS + " FROM "
-                    + STAGING + " ON CONFLICT DO NOTHING RETURNING project, event_id")) {
+            try (var keys = statement.executeQuery("INSERT INTO " + TABLE + " (" + COLUMNS + ") SELECT " + COLUMNS
+                    + " FROM " + STAGING + " ON CONFLICT DO NOTHING RETURNING project, event_id")) {
                 while (keys.next()) {
                     inserted.add(new Identity(keys.getString(1), keys.getObject(2, UUID.class)));
                 }
@@ -77,13 +72,7 @@ final class EventRows {
         }
     }
 
-    private static void copy(Connection connection, String table, Collection<Row> rows) throws SQLException {
-        var copy = new BinaryCopy();
-        rows.forEach(row -> append(copy, row));
-        copy.into(connection, table, COLUMNS);
-    }
-
-    private static void append(BinaryCopy copy, Row row) {
+    static void append(BinaryCopy copy, Row row) {
         var event = row.event();
         copy.row(COLUMN_COUNT)
                 .date(EventIds.day(event.eventId()))
@@ -95,6 +84,7 @@ final class EventRows {
         appendCall(copy, event);
         appendFailure(copy, event);
         appendAttempt(copy, event);
+        copy.int8(row.fingerprint()).bool(row.bodyLeftOut() ? true : null);
     }
 
     private static void appendCall(BinaryCopy copy, ErrorEvent event) {
@@ -130,8 +120,7 @@ final class EventRows {
                 .text(event.attempt().limitKind())
                 .text(event.rawBody())
                 .text(attributes(event))
-                .text(event.altered().isEmpty() ? null : String.join(",", event.altered()))
-                .int8(Fingerprint.bits(Fingerprint.of(event.failure())));
+                .text(event.altered().isEmpty() ? null : String.join(",", event.altered()));
     }
 
     private static @Nullable String attributes(ErrorEvent event) {

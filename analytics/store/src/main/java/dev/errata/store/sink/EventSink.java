@@ -5,35 +5,40 @@ import dev.errata.contract.EventIds;
 import dev.errata.contract.RawTopics;
 import dev.errata.contract.Reason;
 import dev.errata.contract.redact.Redactor;
-import dev.errata.core.RateKey;
 import dev.errata.core.TimeRules;
 import dev.errata.core.Verdict;
 import dev.errata.store.EventPartitions;
 import dev.errata.store.deadletter.Sender;
-import dev.errata.store.sink.Corrections.RateRow;
 import dev.errata.store.sink.DeadLetters.Letter;
-import dev.errata.store.sink.EventRows.Identity;
 import dev.errata.store.sink.EventRows.Row;
+import dev.errata.store.sink.JudgedRows.Judged;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLState;
 
 /**
  * Stores every event once, and books what the topology's counts and the stored rows differ by. What the verdict refuses
  * becomes a dead letter; it alone writes those of events. The verdict has masked secrets in what rates are told apart
  * by; those in all other texts are masked here, since not every producer has done it.
+ *
+ * <p>New events go in by {@code COPY}, the plain ones straight from their bytes. Those marked as resends, and the whole
+ * batch where one of the others is there already, go in one by one as far as they are missing. Used by one thread: each
+ * worker has its own.
  */
 public final class EventSink implements Sink {
+    /** So many are objects at the same time. */
+    private static final int CAREFUL_ROWS = 5_000;
+
     private final TimeRules rules;
     private final RawTopics topics;
     private final Corrections corrections;
-    private final Redactor redactor;
+    private final JudgedRows rows;
+    private final ScannedRow scanned;
+    private final BodySampling bodies;
 
     /**
      * Judges as the topology does.
@@ -42,12 +47,16 @@ public final class EventSink implements Sink {
      * @param topics whose records stand where, as the topology sees it
      * @param corrections where the differences go
      * @param redactor masks all but what rates are told apart by
+     * @param bodies which raw bodies are kept
      */
-    public EventSink(TimeRules rules, RawTopics topics, Corrections corrections, Redactor redactor) {
+    public EventSink(
+            TimeRules rules, RawTopics topics, Corrections corrections, Redactor redactor, BodySampling bodies) {
         this.rules = rules;
         this.topics = topics;
         this.corrections = corrections;
-        this.redactor = redactor;
+        this.bodies = bodies;
+        this.rows = new JudgedRows(redactor, bodies);
+        this.scanned = new ScannedRow(rules, redactor, bodies);
     }
 
     @Override
@@ -68,38 +77,105 @@ public final class EventSink implements Sink {
     @Override
     public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records, Refusals refusals)
             throws SQLException {
-        var events = new ArrayList<Judged>();
-        var refused = 0;
-        for (var record : records) {
-            if (RawRecords.isTick(record)) {
-                continue;
+        try {
+            var batch = new EventBatch(records);
+            for (var record : records) {
+                if (!RawRecords.isTick(record) && !isPlain(record, refusals, batch)) {
+                    judge(record, refusals, batch);
+                }
             }
-            switch (Verdict.ofEvent(RawRecords.raw(record, topics), rules)) {
-                case Verdict.Counted(var event, var time) -> {
-                    events.add(new Judged(row(record, event, time), true));
-                    refusals.kept(record, event.caller());
-                }
-                case Verdict.Uncounted(var event, var time) -> {
-                    events.add(new Judged(row(record, event, time), false));
-                    refusals.kept(record, event.caller());
-                }
-                case Verdict.Refused(var reason, var field, var detail, var event) -> {
-                    refusals.refused(record, sender(record, event), new Letter(reason, field, detail, redacted(event)));
-                    refused++;
-                }
+            return store(connection, records, batch);
+        } catch (SQLException e) {
+            bodies.forget();
+            throw e;
+        }
+    }
+
+    /** Whether nothing about it is unusual; then its row is written. */
+    private boolean isPlain(ConsumerRecord<byte[], byte[]> record, Refusals refusals, EventBatch batch) {
+        var plain = refusals.isIdle()
+                && !batch.hasSuspects()
+                && !record.headers().iterator().hasNext()
+                && scanned.append(record, topics.projectOf(record.topic()), batch.copy());
+        if (plain) {
+            batch.addScanned(scanned.bodyLeftOut());
+        }
+        return plain;
+    }
+
+    private void judge(ConsumerRecord<byte[], byte[]> record, Refusals refusals, EventBatch batch) throws SQLException {
+        var verdict = verdict(record);
+        if (verdict instanceof Verdict.Refused(var reason, var field, var detail, var event)) {
+            refusals.refused(record, sender(record, event), new Letter(reason, field, detail, rows.redacted(event)));
+            batch.addRefused();
+        }
+        var judged = rows.of(record, verdict);
+        if (judged != null) {
+            batch.add(judged, RawRecords.isResend(record));
+            refusals.kept(record, judged.row().event().caller());
+        }
+    }
+
+    private Written store(Connection connection, List<ConsumerRecord<byte[], byte[]>> records, EventBatch batch)
+            throws SQLException {
+        var ledger = new Corrections.Ledger();
+        var missing = new MissingRows(connection, ledger);
+        int inserted;
+        if (copy(connection, batch)) {
+            batch.uncounted().forEach(judged -> ledger.book(judged.rateRow(), true, false));
+            inserted = batch.fresh() + missing.insert(batch.suspects());
+        } else {
+            inserted = insertMissing(records, missing);
+        }
+        corrections.add(connection, ledger.deltas());
+        return new Written(inserted, batch.events() - inserted, batch.refused(), batch.withoutBody());
+    }
+
+    /** Whether all of the new rows went in; if not, since one is there already, none did. */
+    private static boolean copy(Connection connection, EventBatch batch) throws SQLException {
+        if (batch.fresh() == 0) {
+            return true;
+        }
+        var before = connection.setSavepoint();
+        try {
+            batch.copy().into(connection, EventRows.TABLE, EventRows.COLUMNS);
+            return true;
+        } catch (SQLException e) {
+            if (!PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            return false;
+        }
+    }
+
+    /** All records of the batch once more, as rows of which some are there. */
+    private int insertMissing(List<ConsumerRecord<byte[], byte[]>> records, MissingRows missing) throws SQLException {
+        bodies.forget();
+        var inserted = 0;
+        var waiting = new ArrayList<Judged>();
+        for (var record : records) {
+            var judged = RawRecords.isTick(record) ? null : rows.of(record, verdict(record));
+            if (judged != null) {
+                waiting.add(judged);
+            }
+            if (waiting.size() == CAREFUL_ROWS) {
+                inserted += missing.insert(waiting);
+                waiting.clear();
             }
         }
-        var stored = store(connection, events);
-        return new Written(stored, events.size() - stored, refused);
+        return inserted + missing.insert(waiting);
     }
 
     @Override
     public void writePlain(Connection connection, ConsumerRecord<byte[], byte[]> like) throws SQLException {
-        var event = eventOf(Verdict.ofEvent(RawRecords.raw(like, topics), rules));
+        var event = eventOf(verdict(like));
         if (event != null && !isDropped(connection, event)) {
             var appended = RawRecords.appended(like);
-            var plain = PlainRecords.event(event.eventId(), appended);
-            store(connection, List.of(new Judged(new Row(plain, appended, appended), false)));
+            var plain = new Row(PlainRecords.event(event.eventId(), appended), appended, appended, 0, false);
+            var ledger = new Corrections.Ledger();
+            new MissingRows(connection, ledger).insert(List.of(new Judged(plain, false)));
+            corrections.add(connection, ledger.deltas());
         }
     }
 
@@ -107,16 +183,18 @@ public final class EventSink implements Sink {
     public Written refuse(
             Connection connection, ConsumerRecord<byte[], byte[]> poison, SQLException why, Refusals refusals)
             throws SQLException {
-        var verdict = Verdict.ofEvent(RawRecords.raw(poison, topics), rules);
+        var verdict = verdict(poison);
         var ledger = new Corrections.Ledger();
-        if (verdict instanceof Verdict.Counted(var event, var time)) {
-            ledger.book(rateRow(event, time), false, true);
+        var judged = rows.of(poison, verdict);
+        if (judged != null && judged.counted()) {
+            ledger.book(judged.rateRow(), false, true);
         }
         corrections.add(connection, ledger.deltas());
         var event = eventOf(verdict);
         var letter = event != null && isDropped(connection, event)
-                ? new Letter(Reason.TOO_OLD, "event_id", "the day of its id was dropped meanwhile", redacted(event))
-                : Letter.unstorable(why, redacted(event));
+                ? new Letter(
+                        Reason.TOO_OLD, "event_id", "the day of its id was dropped meanwhile", rows.redacted(event))
+                : Letter.unstorable(why, rows.redacted(event));
         refusals.refused(poison, sender(poison, event), letter);
         return new Written(0, 0, 1);
     }
@@ -126,35 +204,12 @@ public final class EventSink implements Sink {
         return EventPartitions.isDropped(connection, EventIds.day(event.eventId()));
     }
 
+    private Verdict<ErrorEvent> verdict(ConsumerRecord<byte[], byte[]> record) {
+        return Verdict.ofEvent(RawRecords.raw(record, topics), rules);
+    }
+
     private Sender sender(ConsumerRecord<byte[], byte[]> record, @Nullable ErrorEvent event) {
         return event == null ? senderOf(record) : Senders.of(event.caller());
-    }
-
-    /** Stores the first of each identity that is not there yet; answers how many these were. */
-    private int store(Connection connection, List<Judged> events) throws SQLException {
-        var first = new LinkedHashMap<Identity, Row>();
-        events.forEach(judged -> first.putIfAbsent(judged.identity(), judged.row()));
-        var inserted = EventRows.insert(connection, first.values());
-        var unbooked = new HashSet<>(inserted);
-        var ledger = new Corrections.Ledger();
-        for (var judged : events) {
-            var row = rateRow(judged.row().event(), judged.row().time());
-            ledger.book(row, unbooked.remove(judged.identity()), judged.counted());
-        }
-        corrections.add(connection, ledger.deltas());
-        return inserted.size();
-    }
-
-    private Row row(ConsumerRecord<byte[], byte[]> record, ErrorEvent event, Instant time) {
-        return new Row(redactor.redactText(event), time, RawRecords.appended(record));
-    }
-
-    private @Nullable ErrorEvent redacted(@Nullable ErrorEvent event) {
-        return event == null ? null : redactor.redactText(event);
-    }
-
-    private static RateRow rateRow(ErrorEvent event, Instant time) {
-        return new RateRow(TimeRules.windowOf(time), RateKey.of(event));
     }
 
     private static @Nullable ErrorEvent eventOf(Verdict<ErrorEvent> verdict) {
@@ -163,12 +218,5 @@ public final class EventSink implements Sink {
             case Verdict.Uncounted(var event, var time) -> event;
             case Verdict.Refused(var reason, var field, var detail, var event) -> event;
         };
-    }
-
-    /** A row to store, and whether the topology counted it. */
-    private record Judged(Row row, boolean counted) {
-        Identity identity() {
-            return Identity.of(row.event());
-        }
     }
 }

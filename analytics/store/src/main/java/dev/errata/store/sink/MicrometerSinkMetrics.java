@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
 
-/** Meters {@code errata.sink.*}, tagged with the sink's name. One for each {@link SinkWorker}. */
+/** Meters {@code errata.sink.*}, tagged with the sink's name. One for all {@link SinkWorker}s of a sink. */
 public final class MicrometerSinkMetrics implements SinkMetrics {
     private static final String SINK = "sink";
 
@@ -19,7 +20,8 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
     private final Counter fenced;
     private final Counter retried;
     private final Timer transaction;
-    private final AtomicLong lag = new AtomicLong();
+    private final Counter withoutBody;
+    private final Map<TopicPartition, Long> lag = new ConcurrentHashMap<>();
     private final Map<Integer, AtomicLong> openBreakers = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
     private final String sink;
@@ -43,11 +45,19 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
                 .description("Time of the transactions that went in")
                 .tag(SINK, sink)
                 .register(registry);
-        Gauge.builder("errata.sink.lag", lag, AtomicLong::get)
+        withoutBody = Counter.builder("errata.sink.bodies.left.out")
+                .description("Records whose raw body was not kept: a sample is")
+                .tag(SINK, sink)
+                .register(registry);
+        Gauge.builder("errata.sink.lag", this::totalLag)
                 .description("Offsets that wait to be stored, as far as the last fetch told")
                 .baseUnit("records")
                 .tag(SINK, sink)
                 .register(registry);
+    }
+
+    private long totalLag() {
+        return lag.values().stream().mapToLong(records -> records).sum();
     }
 
     private AtomicLong breakers(int partition) {
@@ -73,6 +83,7 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
         stored.increment(written.stored());
         duplicates.increment(written.duplicates());
         deadLetters.increment(written.deadLettered());
+        withoutBody.increment(written.withoutBody());
         transaction.record(took);
     }
 
@@ -87,8 +98,8 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
     }
 
     @Override
-    public void lag(long records) {
-        lag.set(records);
+    public void lag(TopicPartition partition, long records) {
+        lag.put(partition, records);
     }
 
     @Override

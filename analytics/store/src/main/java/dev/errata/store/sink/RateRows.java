@@ -64,7 +64,7 @@ public final class RateRows implements Corrections {
     }
 
     /** The totals, each in place of what was said before. */
-    void putTraffic(Connection connection, Map<RateRow, Cell> cells) throws SQLException {
+    public void putTraffic(Connection connection, Map<RateRow, Cell> cells) throws SQLException {
         var rows = List.copyOf(cells.keySet());
         insertSeries(connection, rows);
         Function<RateRow, Cell.Traffic> traffic = row -> (Cell.Traffic) count(cells, row);

@@ -9,16 +9,21 @@ import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What the sinks see in a record. */
-final class RawRecords {
+public final class RawRecords {
     private RawRecords() {}
 
-    static boolean isTick(ConsumerRecord<byte[], byte[]> record) {
+    /** Whether it is there for its append time only. */
+    public static boolean isTick(ConsumerRecord<byte[], byte[]> record) {
         return record.headers().lastHeader(Topics.TICK_HEADER) != null;
     }
 
-    static Verdict.Raw raw(ConsumerRecord<byte[], byte[]> record, RawTopics topics) {
-        var resend = record.headers().lastHeader(Topics.RESEND_HEADER) != null;
-        return new Verdict.Raw(record.value(), resend, appended(record), topics.projectOf(record.topic()));
+    static boolean isResend(ConsumerRecord<byte[], byte[]> record) {
+        return record.headers().lastHeader(Topics.RESEND_HEADER) != null;
+    }
+
+    /** What the verdict wants to know of it. */
+    public static Verdict.Raw raw(ConsumerRecord<byte[], byte[]> record, RawTopics topics) {
+        return new Verdict.Raw(record.value(), isResend(record), appended(record), topics.projectOf(record.topic()));
     }
 
     static byte[] value(ConsumerRecord<byte[], byte[]> record) throws InvalidRecordException {

@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads what a topic still has of some stretch. Used by one thread. */
-final class RawTopic {
+public final class RawTopic {
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** So long without a record, where there must be some, and Kafka is taken for away. */
@@ -18,7 +18,8 @@ final class RawTopic {
 
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
 
-    RawTopic(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
+    /** Reads by a consumer of {@link SinkConsumers#reader}, which stays open. */
+    public RawTopic(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
     }
 
@@ -28,7 +29,7 @@ final class RawTopic {
      * @param start is told the first offset that the topic still has
      * @throws org.apache.kafka.common.KafkaException when Kafka does not answer
      */
-    void read(
+    public void read(
             TopicPartition partition,
             long first,
             long last,

@@ -27,6 +27,11 @@ public final class Refusals {
         this.breakers = breakers;
     }
 
+    /** Whether nobody has a breaker, so that good records without a replay's headers need not be told. */
+    boolean isIdle() {
+        return breakers.isIdle();
+    }
+
     /** The record cannot be stored. One that was replayed falls back on its dead letter, and trips nothing. */
     void refused(ConsumerRecord<byte[], byte[]> record, Sender sender, Letter letter) throws SQLException {
         var original = ReplayHeaders.original(record);

@@ -1,11 +1,12 @@
 package dev.errata.store.sink;
 
 import java.time.Duration;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Counters of one sink, moved after its transaction is in. At rest and over all its instances {@code read = stored +
  * duplicates + deadLettered}, where {@code read} is what was appended to the topic, ticks aside. One exception: a
- * transaction that went in while its answer was lost counts as fenced only. Called by the worker's thread.
+ * transaction that went in while its answer was lost counts as fenced only. Called by the workers' threads.
  */
 public interface SinkMetrics {
     /** Counts nothing. */
@@ -20,7 +21,7 @@ public interface SinkMetrics {
         public void retried() {}
 
         @Override
-        public void lag(long records) {}
+        public void lag(TopicPartition partition, long records) {}
 
         @Override
         public void openBreakers(int partition, int open) {}
@@ -35,8 +36,8 @@ public interface SinkMetrics {
     /** Postgres or Kafka was away or busy; the same is tried again. */
     void retried();
 
-    /** How many offsets of this instance's partitions wait to be stored, as far as the last fetch told. */
-    void lag(long records);
+    /** So many offsets of the partition wait to be stored by this instance, as far as the last fetch told; 0 of others'. */
+    void lag(TopicPartition partition, long records);
 
     /** So many senders have their breaker open on that partition of this instance. */
     void openBreakers(int partition, int open);

@@ -2,7 +2,6 @@ package dev.errata.store.sink;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -28,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * Reads the topics of one {@link Sink} into it, a transaction for each stretch of a partition. Offsets live in Postgres alone.
  *
  * <p>While Postgres is away, or takes no record at all, the partitions are paused and the consumer goes on polling, so that
- * it keeps them; what was read waits in memory, at most one poll's worth, and nothing of it becomes a dead letter. Owns one
- * thread and the consumer.
+ * it keeps them; what was read waits in memory, within the bytes of its {@link Batching}, and nothing of it becomes a dead
+ * letter. Owns one thread and the consumer.
  */
 public final class SinkWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SinkWorker.class);
@@ -55,15 +54,17 @@ public final class SinkWorker implements AutoCloseable {
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
     private final Set<TopicPartition> unplaced = new HashSet<>();
-    private final Deque<Batch> pending = new ArrayDeque<>();
+    private final Backlog backlog;
     private Duration backOff = Duration.ZERO;
 
     private volatile boolean running = true;
     private volatile @Nullable String waitingFor;
 
-    private SinkWorker(Sink sink, SinkWriter writer, Consumer<byte[], byte[]> consumer, SinkMetrics metrics) {
+    private SinkWorker(
+            Sink sink, SinkWriter writer, Backlog backlog, Consumer<byte[], byte[]> consumer, SinkMetrics metrics) {
         this.sink = sink;
         this.writer = writer;
+        this.backlog = backlog;
         this.consumer = consumer;
         this.metrics = metrics;
         this.thread = Thread.ofPlatform().name("errata-" + sink.name()).unstarted(this::run);
@@ -74,7 +75,7 @@ public final class SinkWorker implements AutoCloseable {
      *
      * @param database gives connections without auto-commit
      * @param consumer of {@link SinkConsumers}; the worker closes it
-     * @param rules when a sender's refused records are too many for a row each
+     * @param metrics shared by the workers of a sink
      */
     public static SinkWorker start(
             Sink sink,
@@ -82,9 +83,9 @@ public final class SinkWorker implements AutoCloseable {
             DataSource database,
             Consumer<byte[], byte[]> consumer,
             SinkMetrics metrics,
-            BreakerRules rules) {
-        var writer = new SinkWriter(sink, offsets, database, metrics, new Breakers(rules, metrics));
-        var worker = new SinkWorker(sink, writer, consumer, metrics);
+            SinkRules rules) {
+        var writer = new SinkWriter(sink, offsets, database, metrics, new Breakers(rules.breakers(), metrics));
+        var worker = new SinkWorker(sink, writer, new Backlog(rules.batching()), consumer, metrics);
         worker.thread.start();
         return worker;
     }
@@ -137,14 +138,14 @@ public final class SinkWorker implements AutoCloseable {
         }
     }
 
-    /** While something is pending this only keeps the partitions: they are paused. */
+    /** While the store is away this only keeps the partitions: they are paused. */
     private void poll() {
-        var records = consumer.poll(backOff.isZero() ? POLL : backOff);
+        var records = consumer.poll(backOff.isZero() ? backlog.room(System.nanoTime(), unread(), POLL) : backOff);
         for (var partition : consumer.assignment()) {
             var from = next.get(partition);
             var position = consumer.position(partition);
             if (from != null && from < position) {
-                pending.add(new Batch(partition, from, position, records.records(partition)));
+                backlog.add(new Batch(partition, from, position, records.records(partition)), System.nanoTime());
                 next.put(partition, position);
             }
         }
@@ -153,8 +154,9 @@ public final class SinkWorker implements AutoCloseable {
     private void work() {
         try {
             placeNew();
-            while (running && !pending.isEmpty()) {
-                write(pending.element());
+            if (backlog.isDue(System.nanoTime(), unread())) {
+                backlog.close();
+                writeAll(backlog.due());
             }
             backOff = Duration.ZERO;
             waitingFor = null;
@@ -162,7 +164,13 @@ public final class SinkWorker implements AutoCloseable {
         } catch (SQLException | RetriableException e) {
             retryLater(e);
         }
-        metrics.lag(lag());
+        next.keySet().forEach(partition -> metrics.lag(partition, unread(partition) + backlog.length(partition)));
+    }
+
+    private void writeAll(Deque<Batch> due) throws SQLException {
+        while (running && !due.isEmpty()) {
+            write(due);
+        }
     }
 
     private void placeNew() throws SQLException {
@@ -179,12 +187,13 @@ public final class SinkWorker implements AutoCloseable {
         return writer.offset(partition, beginning);
     }
 
-    private void write(Batch batch) throws SQLException {
+    private void write(Deque<Batch> due) throws SQLException {
+        var batch = due.element();
         switch (writer.write(batch)) {
-            case DONE -> pending.remove();
+            case DONE -> due.remove();
             case SUSPECT -> {
-                pending.remove();
-                batch.halves().reversed().forEach(pending::addFirst);
+                due.remove();
+                batch.halves().reversed().forEach(due::addFirst);
             }
             case OVERTAKEN -> fenced(batch.partition());
         }
@@ -209,20 +218,21 @@ public final class SinkWorker implements AutoCloseable {
         LOG.warn("{} waits {} and tries again: {}", sink.name(), backOff, why.getMessage());
     }
 
+    private long unread() {
+        return next.keySet().stream().mapToLong(this::unread).sum();
+    }
+
     /** As of the last fetch, which stops while Postgres is away. */
-    private long lag() {
-        var unread = next.keySet().stream()
-                .map(consumer::currentLag)
-                .mapToLong(lag -> lag.orElse(0))
-                .sum();
-        return unread + pending.stream().mapToLong(Batch::length).sum();
+    private long unread(TopicPartition partition) {
+        return consumer.currentLag(partition).orElse(0);
     }
 
     private void forget(TopicPartition partition) {
         next.remove(partition);
         unplaced.remove(partition);
         writer.forget(partition);
-        pending.removeIf(batch -> batch.partition().equals(partition));
+        backlog.forget(partition);
+        metrics.lag(partition, 0);
     }
 
     /** Nothing is read from the partition until Postgres has said where. */

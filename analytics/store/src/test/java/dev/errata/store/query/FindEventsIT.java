@@ -85,6 +85,7 @@ class FindEventsIT {
                         IdKind.EVENT_ID,
                         NOON.plusSeconds(2),
                         Fingerprint.of(event().failure()),
+                        false,
                         Instant.parse("2036-01-01T00:00:00.000001Z")));
     }
 
@@ -96,6 +97,16 @@ class FindEventsIT {
         assertThat(answer("req_grouped").events())
                 .extracting(FoundEvent::fingerprint)
                 .containsExactly("fffffffffffffffe");
+    }
+
+    @Test
+    void body_thatWasLeftOut_isSaidToBe() {
+        var id = EventIds.random(NOON, RANDOM);
+        database.insert("event", row(id, Map.of("request_id", "req_sampled", "body_left_out", true)));
+
+        assertThat(answer("req_sampled").events())
+                .extracting(FoundEvent::bodyLeftOut)
+                .containsExactly(true);
     }
 
     @Test

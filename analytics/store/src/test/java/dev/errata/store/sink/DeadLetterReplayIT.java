@@ -328,7 +328,8 @@ class DeadLetterReplayIT {
     }
 
     private void start(TimeRules rules) {
-        var sink = topic.feeding(new EventSink(rules, RawTopics.SHARED, new RateRows(), Redactor.STANDARD));
+        var sink = topic.feeding(
+                new EventSink(rules, RawTopics.SHARED, new RateRows(), Redactor.STANDARD, Events.allBodies()));
         var kafka = new HashMap<>(TestTopic.KAFKA);
         kafka.put("heartbeat.interval.ms", 200);
         workers.add(SinkWorker.start(
@@ -337,7 +338,7 @@ class DeadLetterReplayIT {
                 database.dataSource(),
                 SinkConsumers.create(kafka, "group-" + sink.topics().getFirst(), "test"),
                 new MicrometerSinkMetrics(meters, sink.name()),
-                BreakerRules.DEFAULT));
+                SinkRules.DEFAULT));
     }
 
     /** The operator keeps more days from now on: the sink starts again with the new rules, and has their partitions. */

@@ -75,6 +75,11 @@ final class Events {
                 List.of());
     }
 
+    /** For sinks that keep every body. */
+    static BodySampling allBodies() {
+        return new BodySampling(BodySampling.ALL, () -> DiskPressure.NONE);
+    }
+
     static byte[] json(ErrorEvent event) {
         return CODEC.encode(event);
     }

@@ -75,7 +75,8 @@ class ExactRatesIT {
     private void run(long seed, Corrections corrections, OffsetStore offsets) throws SQLException {
         var random = new Random(seed);
         var log = new RandomLog(random, LENGTH);
-        var sink = new EventSink(StoreDatabase.RULES, RawTopics.SHARED, corrections, Redactor.STANDARD);
+        var sink = new EventSink(
+                StoreDatabase.RULES, RawTopics.SHARED, corrections, Redactor.STANDARD, Events.allBodies());
         var records = log.partitions().stream().flatMap(partition -> partition.records().stream());
         TopologyCounts.store(records.toList(), database);
         place(offsets);

@@ -22,7 +22,18 @@ final class RateCheck {
             (SELECT 'rated' AS side, * FROM (TABLE rated EXCEPT TABLE stored) AS of_rates)
             """;
 
+    private static final String KEYS = """
+            WITH side AS (SELECT CASE side WHEN 'stored' THEN events ELSE -events END AS missing, * FROM ($differences) AS d)
+            SELECT window_start, project, env, region, app, provider, model, status, code, type, sum(missing)
+            FROM side GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+            """.replace("$differences", DIFFERENCES);
+
     private RateCheck() {}
+
+    /** The windows and series that differ, and in the last column by how much each rate is too small. */
+    static List<List<?>> keys(StoreDatabase database) throws SQLException {
+        return database.rows(KEYS);
+    }
 
     /** Rows on either side that the other does not have; none where the promise holds. */
     static List<List<?>> differences(StoreDatabase database) throws SQLException {

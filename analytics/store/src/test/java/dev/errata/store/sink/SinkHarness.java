@@ -36,7 +36,8 @@ final class SinkHarness {
         var first = records.getFirst();
         var last = records.getLast();
         var partition = new TopicPartition(first.topic(), first.partition());
-        try (var connection = database.connect()) {
+        try (var connection = database.connect();
+                Unfinished _ = connection::rollback) {
             var refusals = new Refusals(connection, breakers.draft(partition));
             var written = work.run(connection, refusals);
             refusals.flush(new Batch(partition, first.offset(), last.offset() + 1, records));
@@ -44,6 +45,13 @@ final class SinkHarness {
             refusals.keep();
             return written;
         }
+    }
+
+    /** A pool sees no {@code COPY}, and may hand on what it takes for untouched. */
+    @FunctionalInterface
+    private interface Unfinished extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 
     @FunctionalInterface

@@ -12,19 +12,27 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What machines ask: is it alive, is it ready, what does it measure. Health is for everybody, since whoever asks for it, a
- * load balancer, has no token; so what is wrong in detail is told to this machine alone, and in the log.
+ * What machines ask, at {@code /healthz}, {@code /readyz} and {@code /metrics}: is it alive, is it ready, what does it
+ * measure. Health is for everybody, since whoever asks for it, a
+ * load balancer, has no token; so what is wrong in detail is told to this machine alone, and in the log. Safe
+ * from any thread.
  */
-final class OperationsRoutes implements Routes {
-    private static final Logger LOG = LoggerFactory.getLogger(OperationsRoutes.class);
+public final class Operations implements Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
     private static final int OK = 200;
     private static final int NOT_READY = 503;
 
     private final List<HealthCheck> checks;
     private final Scrape metrics;
 
-    OperationsRoutes(List<HealthCheck> checks, Scrape metrics) {
-        this.checks = checks;
+    /**
+     * For one process.
+     *
+     * @param checks what has to be well for it to be ready
+     * @param metrics what Prometheus reads
+     */
+    public Operations(List<HealthCheck> checks, Scrape metrics) {
+        this.checks = List.copyOf(checks);
         this.metrics = metrics;
     }
 
