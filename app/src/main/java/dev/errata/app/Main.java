@@ -1,8 +1,8 @@
 package dev.errata.app;
 
 import dev.errata.app.cli.CommandTree;
+import dev.errata.app.cli.Starters;
 import dev.errata.app.cli.Surroundings;
-import dev.errata.app.node.Wiring;
 
 /** The program. The {@code errata} script finds a JDK and starts it. */
 public final class Main {
@@ -10,7 +10,7 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        var commands = CommandTree.of(Surroundings.ofProcess(), new Wiring());
+        var commands = CommandTree.of(Surroundings.ofProcess(), Starters.real());
         System.exit(commands.execute(arguments));
     }
 }

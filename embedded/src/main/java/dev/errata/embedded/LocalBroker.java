@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
  * like a data directory that fails while running, halts the JVM.
  */
 public final class LocalBroker implements AutoCloseable {
+
+    /** The user who may do anything, on a broker with passwords. */
+    public static final String ADMIN = "admin";
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalBroker.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -50,9 +55,19 @@ public final class LocalBroker implements AutoCloseable {
      * @throws StartException when the port or the directory is taken, or the node does not come up
      */
     public static LocalBroker start(Path dataDir, int port) {
+        return start(dataDir, port, Map.of());
+    }
+
+    /**
+     * As the other one, but lets in only who has a password ({@code SASL_PLAINTEXT}, {@code PLAIN}), and then only to what
+     * Kafka's access rules allow; {@value #ADMIN} may do anything.
+     *
+     * @param passwords by user, that of {@value #ADMIN} among them; none for a broker that is open
+     */
+    public static LocalBroker start(Path dataDir, int port, Map<String, String> passwords) {
         var directory = DataDirectory.lock(dataDir);
         try {
-            return start(directory, LoopbackPort.claim(port));
+            return start(directory, LoopbackPort.claim(port), passwords);
         } catch (Exception e) {
             directory.close();
             throw e instanceof StartException known
@@ -61,12 +76,16 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    private static LocalBroker start(DataDirectory directory, int port) throws Exception {
+    private static LocalBroker start(DataDirectory directory, int port, Map<String, String> passwords)
+            throws Exception {
         var logs = directory.resolve("logs");
         if (Files.notExists(logs.resolve("meta.properties"))) {
             format(logs);
         }
-        var settings = BrokerSettings.of(logs, port, LoopbackPort.claim(0));
+        var settings = new HashMap<>(BrokerSettings.of(logs, port, LoopbackPort.claim(0)));
+        if (!passwords.isEmpty()) {
+            settings.putAll(BrokerLogins.settings(passwords, settings));
+        }
         var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
         try {
             server.startup();

@@ -4,7 +4,11 @@ import dev.errata.bench.Benchmark;
 import dev.errata.bench.Effort;
 import dev.errata.bench.Machine;
 import dev.errata.bench.Report;
+import dev.errata.bench.detection.DetectionBenchmark;
 import dev.errata.bench.ingest.IngestBenchmark;
+import dev.errata.bench.sink.SinkBenchmark;
+import dev.errata.bench.topology.GrowthBenchmark;
+import dev.errata.bench.topology.TopologyBenchmark;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,12 +30,19 @@ import picocli.CommandLine.Spec;
         footer = {
             "  errata bench ingest                       from HTTP to Kafka, in minutes",
             "  errata bench ingest --quick               only to see that it runs",
-            "  errata bench ingest --json ratios.json    the ratios for a program",
+            "  errata bench sink                         from Kafka to Postgres, in minutes",
+            "  errata bench sink --json ratios.json      the ratios for a program",
+            "  errata bench detection                    spikes found, and false alarms, in labelled streams",
             ""
         })
 final class Bench implements Callable<Integer> {
     /** In the order in which they are listed. */
-    static final List<Benchmark> ALL = List.of(new IngestBenchmark());
+    static final List<Benchmark> ALL = List.of(
+            new IngestBenchmark(),
+            new SinkBenchmark(),
+            new TopologyBenchmark(),
+            new GrowthBenchmark(),
+            new DetectionBenchmark());
 
     private final List<Benchmark> benchmarks;
 

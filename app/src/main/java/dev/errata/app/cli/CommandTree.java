@@ -3,9 +3,7 @@ package dev.errata.app.cli;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEADING;
 
-import dev.errata.app.config.Setting;
 import dev.errata.app.config.Setting.Reader;
-import dev.errata.app.node.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,23 +19,32 @@ public final class CommandTree {
     private CommandTree() {}
 
     /** The whole command line, ready to execute. */
-    public static CommandLine of(Surroundings surroundings, Node.Starter starter) {
+    public static CommandLine of(Surroundings surroundings, Starters starters) {
         var root = new CommandLine(new Root())
-                .addSubcommand(command(new Up(surroundings, starter), Reader.UP))
+                .addSubcommand(command(new Up(surroundings, starters.up()), Reader.UP))
+                .addSubcommand(command(new RunGateway(surroundings, starters.gateway()), Reader.GATEWAY))
+                .addSubcommand(command(new RunAnalytics(surroundings, starters.analytics()), Reader.ANALYTICS))
+                .addSubcommand(command(new RunApi(surroundings, starters.api()), Reader.API))
+                .addSubcommand(command(new Topics(surroundings), Reader.TOPICS))
+                .addSubcommand(command(new Migrate(surroundings), Reader.MIGRATE))
                 .addSubcommand(command(new Search(surroundings), Reader.CLIENT))
                 .addSubcommand(RatesFilters.added(command(new Rates(surroundings), Reader.CLIENT)))
                 .addSubcommand(command(new ReplayFile(surroundings), Reader.CLIENT))
                 .addSubcommand(command(new TokenCommands())
-                        .addSubcommand(local(new TokenCreate(surroundings)))
-                        .addSubcommand(local(new TokenList(surroundings)))
-                        .addSubcommand(local(new TokenRevoke(surroundings))))
+                        .addSubcommand(command(new TokenCreate(surroundings), Reader.TOKEN))
+                        .addSubcommand(command(new TokenList(surroundings), Reader.TOKEN))
+                        .addSubcommand(command(new TokenRevoke(surroundings), Reader.TOKEN)))
                 .addSubcommand(command(new DeadLetterCommands())
                         .addSubcommand(command(new DeadLetterList(surroundings), Reader.CLIENT))
                         .addSubcommand(command(new DeadLetterShow(surroundings), Reader.CLIENT))
                         .addSubcommand(command(new DeadLetterReplay(surroundings), Reader.CLIENT)))
+                .addSubcommand(command(new Reconcile(surroundings), Reader.RECONCILE))
                 .addSubcommand(command(new Bench(Bench.ALL)))
                 .addSubcommand(new CommandLine(new Version()))
                 .addSubcommand(command(new Lab())
+                        .addSubcommand(command(new LabDetect()))
+                        .addSubcommand(command(new LabExplain()))
+                        .addSubcommand(command(new LabNab()))
                         .addSubcommand(command(new LabGroup(System.in)))
                         .addSubcommand(command(new LabNormalize(surroundings))));
         return root.setExecutionExceptionHandler(new Failures())
@@ -49,11 +56,6 @@ public final class CommandTree {
 
     private static CommandLine command(Callable<Integer> command, Reader reader) {
         return SettingOptions.added(command(command), reader);
-    }
-
-    /** A command on the Postgres of this machine. */
-    private static CommandLine local(Callable<Integer> command) {
-        return SettingOptions.added(command(command), List.of(Setting.POSTGRES_PORT));
     }
 
     private static CommandLine command(Callable<Integer> command) {

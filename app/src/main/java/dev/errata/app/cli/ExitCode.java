@@ -7,12 +7,17 @@ public enum ExitCode {
     FINE(0, "found, or done"),
     NOT_FOUND(1, "nothing found"),
     USAGE(2, "wrong usage, or a setting that cannot be used"),
-    UNREACHABLE(3, "no Errata answers"),
+    UNREACHABLE(3, "no Errata, Kafka or Postgres answers"),
     INCOMPLETE(4, "replay: some records were skipped or rejected"),
-    PORT_IN_USE(10, "up: a port is in use"),
-    DATA_IN_USE(11, "up: another Errata works in the data directory"),
-    DATA_BROKEN(12, "up: the data directory cannot be used"),
-    DISK_FULL(13, "up: the disk is full"),
+    DIFFERENT(5, "topics, reconcile: something is not, or was not, as it should be"),
+    PORT_IN_USE(10, "start: a port is in use"),
+    DATA_IN_USE(11, "start: another Errata works in the data directory"),
+    DATA_BROKEN(12, "start: the data directory cannot be used"),
+    DISK_FULL(13, "start: the disk is full"),
+    KAFKA_UNREACHABLE(14, "start: Kafka does not answer, or lets nobody in"),
+    POSTGRES_UNREACHABLE(15, "start: Postgres does not answer, or lets nobody in"),
+    TOPICS_UNFIT(16, "start: topics are missing or unfit; errata topics tells"),
+    SCHEMA_MISSING(17, "start: the database lacks migrations; errata migrate applies them"),
     OTHER(19, "anything else that went wrong");
 
     private final int code;
@@ -38,6 +43,10 @@ public enum ExitCode {
             case DATA_IN_USE -> DATA_IN_USE;
             case DATA_BROKEN -> DATA_BROKEN;
             case DISK_FULL -> DISK_FULL;
+            case KAFKA_UNREACHABLE -> KAFKA_UNREACHABLE;
+            case POSTGRES_UNREACHABLE -> POSTGRES_UNREACHABLE;
+            case TOPICS_UNFIT -> TOPICS_UNFIT;
+            case SCHEMA_MISSING -> SCHEMA_MISSING;
             case OTHER -> OTHER;
         };
     }

@@ -3,6 +3,8 @@ package dev.errata.app.cli;
 import dev.errata.app.client.RefusedException;
 import dev.errata.app.client.UnreachableException;
 import dev.errata.app.config.InvalidConfigException;
+import dev.errata.app.node.KafkaUnreachableException;
+import dev.errata.app.node.NotSettledException;
 import dev.errata.app.node.PostgresUnreachableException;
 import dev.errata.app.node.StartFailedException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,8 @@ final class Failures implements IExecutionExceptionHandler {
         return switch (failure) {
             case InvalidConfigException _ -> ExitCode.USAGE;
             case UnreachableException _ -> ExitCode.UNREACHABLE;
-            case PostgresUnreachableException _ -> ExitCode.UNREACHABLE;
+            case PostgresUnreachableException _, KafkaUnreachableException _, NotSettledException _ ->
+                ExitCode.UNREACHABLE;
             case RefusedException refused when refused.isNotFound() -> ExitCode.NOT_FOUND;
             case RefusedException refused when refused.isBadQuestion() -> ExitCode.USAGE;
             case RefusedException _ -> ExitCode.UNREACHABLE;

@@ -13,6 +13,9 @@ import picocli.CommandLine.Command;
         footer = {
             "  errata lab normalize < answers.ndjson     what each answer says",
             "  errata lab group < messages.csv           which messages are the same error",
+            "  errata lab detect --counts counts.csv --out alarms.ndjson",
+            "  errata lab nab --data nab/data --out scores",
+            "  errata lab explain --squeeze squeeze_B0 --out causes.ndjson",
             ""
         })
 final class Lab extends CommandGroup {}

@@ -2,7 +2,6 @@ package dev.errata.app.cli;
 
 import dev.errata.app.config.Setting;
 import dev.errata.app.config.Setting.Reader;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -15,16 +14,9 @@ final class SettingOptions {
 
     /** Gives the command a flag for each setting that it reads. */
     static CommandLine added(CommandLine command, Reader reader) {
-        return added(
-                command,
-                Setting.ALL.stream()
-                        .filter(setting -> setting.reader() == reader)
-                        .toList());
-    }
-
-    /** Gives the command a flag for each of these settings. */
-    static CommandLine added(CommandLine command, List<Setting<?>> settings) {
-        settings.forEach(setting -> command.getCommandSpec().addOption(option(setting)));
+        Setting.ALL.stream()
+                .filter(setting -> setting.hasFlag() && setting.readers().contains(reader))
+                .forEach(setting -> command.getCommandSpec().addOption(option(setting)));
         return command;
     }
 

@@ -16,8 +16,8 @@ abstract class TokenCommand extends TalkingCommand {
 
     @Override
     public final Integer call() throws Exception {
-        var port = AppConfig.postgresPort(surroundings().environment(), SettingOptions.given(spec()));
-        try (var tokens = TokenAdmin.connect(port)) {
+        var database = AppConfig.tokenDatabase(surroundings().environment(), SettingOptions.given(spec()));
+        try (var tokens = TokenAdmin.connect(database)) {
             return run(tokens).code();
         }
     }

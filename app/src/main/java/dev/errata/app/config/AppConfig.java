@@ -1,10 +1,7 @@
 package dev.errata.app.config;
 
-import dev.errata.contract.RawTopics;
-import dev.errata.contract.redact.RedactionConfig;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -15,25 +12,9 @@ import java.util.Map;
  * @param data the directory that keeps everything
  * @param kafkaPort of the embedded broker; 0 takes a free one
  * @param postgresPort of the embedded Postgres; 0 takes a free one
- * @param grace how late an event may come and still be counted
- * @param eventRetentionDays how many days single events are kept
- * @param topics the raw topics and whose they are
- * @param auth who needs a token
- * @param projectLimits how much one project may send
- * @param redaction what is masked besides the standard rules, and what is not
+ * @param common what holds for every process of an installation
  */
-public record AppConfig(
-        String host,
-        int port,
-        Path data,
-        int kafkaPort,
-        int postgresPort,
-        Duration grace,
-        int eventRetentionDays,
-        RawTopics topics,
-        AuthMode auth,
-        ProjectLimits projectLimits,
-        RedactionConfig redaction) {
+public record AppConfig(String host, int port, Path data, int kafkaPort, int postgresPort, CommonConfig common) {
 
     /**
      * Flags win over the environment, which wins over the defaults.
@@ -50,16 +31,7 @@ public record AppConfig(
                 source.read(Setting.DATA),
                 source.read(Setting.KAFKA_PORT),
                 source.read(Setting.POSTGRES_PORT),
-                source.read(Setting.GRACE),
-                source.read(Setting.EVENT_RETENTION_DAYS),
-                source.read(Setting.PROJECT_TOPICS),
-                source.read(Setting.AUTH),
-                new ProjectLimits(
-                        source.read(Setting.PROJECT_RECORDS_PER_SECOND), source.read(Setting.PROJECT_BYTES_PER_SECOND)),
-                new RedactionConfig(
-                        source.read(Setting.REDACT_IPS),
-                        source.read(Setting.REDACT_ALLOW),
-                        source.read(Setting.REDACT_PATTERNS)));
+                CommonConfig.read(source));
         config.checkPorts(source);
         source.check();
         return config;
@@ -90,21 +62,34 @@ public record AppConfig(
     }
 
     /**
-     * Where the Postgres of an {@code errata up} on this machine listens.
+     * The database of an {@code errata up} on this machine, or whichever one the user names.
      *
      * @throws InvalidConfigException as {@link #of}
      */
-    public static int postgresPort(Map<String, String> environment, Map<String, String> flags)
+    public static PostgresAddress tokenDatabase(Map<String, String> environment, Map<String, String> flags)
             throws InvalidConfigException {
         var source = new SettingSource(environment, flags);
-        var port = source.read(Setting.POSTGRES_PORT);
+        var address = PostgresAddress.readOrEmbedded(source);
         source.check();
-        return port;
+        return address;
+    }
+
+    /**
+     * A database that a command works on by itself.
+     *
+     * @throws InvalidConfigException as {@link #of}
+     */
+    public static PostgresAddress postgres(Map<String, String> environment, Map<String, String> flags)
+            throws InvalidConfigException {
+        var source = new SettingSource(environment, flags);
+        var address = PostgresAddress.read(source);
+        source.check();
+        return address;
     }
 
     /** Whether programs of this machine, which alone can reach it, need no token. */
     public boolean isOpen() {
-        return auth.isOpenOn(host);
+        return common.auth().isOpenOn(host);
     }
 
     private void checkPorts(SettingSource source) {

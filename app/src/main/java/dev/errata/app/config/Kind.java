@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,11 @@ record Kind<T>(String label, String range, Function<String, T> parser) {
     private static final Pattern PROJECT_TOPICS =
             Pattern.compile("(?<prefix>[a-zA-Z0-9._-]{1,200})=(?<project>[\\x21-\\x7e&&[^=]]{1,200})");
 
+    private static final Pattern SERVERS = Pattern.compile("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*");
+    private static final Pattern INSTANCE = Pattern.compile("[a-zA-Z0-9._-]{0,60}");
+    private static final Pattern JDBC_URL =
+            Pattern.compile("|jdbc:postgresql://[^\\s/?@]+/[^\\s?]+(\\?(?!.*password=)\\S*)?");
+
     static Kind<Integer> wholeNumber(String label, int min, int max, String unit) {
         return new Kind<>(label, (min + " to " + max + " " + unit).strip(), text -> within(text, min, max));
     }
@@ -34,6 +40,14 @@ record Kind<T>(String label, String range, Function<String, T> parser) {
     static Kind<Duration> duration(Duration min, Duration max) {
         var range = DurationText.of(min) + " to " + DurationText.of(max);
         return new Kind<>("DURATION", range, text -> within(DurationText.parse(text), min, max));
+    }
+
+    /** Bytes. */
+    static Kind<Long> size(long min, long max) {
+        var range = max == Long.MAX_VALUE
+                ? "bytes, or k, m, g, t behind a number"
+                : SizeText.of(min) + " to " + SizeText.of(max) + ", in bytes or with k, m, g, t";
+        return new Kind<>("SIZE", range, text -> within(SizeText.parse(text), min, max));
     }
 
     static Kind<Path> directory() {
@@ -50,6 +64,26 @@ record Kind<T>(String label, String range, Function<String, T> parser) {
 
     static Kind<String> text(String label, String range) {
         return new Kind<>(label, range, Kind::notBlank);
+    }
+
+    static Kind<String> servers() {
+        return new Kind<>("HOST:PORT,...", "HOST:PORT[,HOST:PORT...]", text -> matching(SERVERS, text));
+    }
+
+    /** Empty for none. */
+    static Kind<String> instance() {
+        return new Kind<>("NAME", "1 to 60 of a-z, A-Z, 0-9, '.', '_', '-'", text -> matching(INSTANCE, text));
+    }
+
+    /** Empty for the usual one. */
+    static Kind<String> jdbcUrl() {
+        return new Kind<>(
+                "URL", "jdbc:postgresql://HOST[:PORT]/DATABASE, without a password", text -> matching(JDBC_URL, text));
+    }
+
+    /** Empty for none. */
+    static Kind<Map<String, String>> clientConfig() {
+        return new Kind<>("FILE", ClientConfigFile.CONTENT, ClientConfigFile::read);
     }
 
     /** Empty for none. */
@@ -84,8 +118,18 @@ record Kind<T>(String label, String range, Function<String, T> parser) {
         };
     }
 
+    private static String matching(Pattern form, String text) {
+        if (!form.matcher(text).matches()) {
+            throw new IllegalArgumentException("of another form");
+        }
+        return text;
+    }
+
     private static int within(String text, int min, int max) {
-        var value = Integer.parseInt(text);
+        return (int) within(Integer.parseInt(text), (long) min, max);
+    }
+
+    private static long within(long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException("out of range");
         }

@@ -1,49 +1,45 @@
 package dev.errata.app.node;
 
-import dev.errata.app.config.AppConfig;
+import dev.errata.app.config.Setting;
 import dev.errata.contract.Caller;
-import dev.errata.gateway.Gateway;
-import dev.errata.gateway.GatewayConfig;
-import dev.errata.gateway.MicrometerIngestMetrics;
-import dev.errata.gateway.ProjectRates;
-import dev.errata.gateway.RecordLog;
 import dev.errata.http.Access;
+import dev.errata.http.PortInUseException;
+import dev.errata.http.Routes;
+import dev.errata.http.WebServer;
+import dev.errata.http.WebServerConfig;
+import dev.errata.http.access.Authenticator;
 import dev.errata.http.access.Principal;
 import dev.errata.http.access.Scope;
-import dev.errata.http.access.Tokens;
-import dev.errata.store.access.PostgresTokens;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 
-/** The way in: who may come, and where what they bring goes. */
-final class Entrance {
-    private Entrance() {}
+/**
+ * An address that this process answers on, and who may come.
+ *
+ * @param isOpen whether programs of this machine, which alone can reach it, need no token
+ * @param portSetting which setting moves it elsewhere
+ */
+record Entrance(String host, int port, boolean isOpen, Setting<Integer> portSetting) {
 
-    /** Needs no token of programs on this machine where nobody else can come. */
-    static Access access(Ground ground, Meters meters, Parts parts) {
+    /** Starts to answer. */
+    URI open(Authenticator tokens, Meters meters, Parts parts, List<? extends Routes> routes)
+            throws StartFailedException {
+        try {
+            var server = parts.own(WebServer.start(WebServerConfig.of(host, port), access(tokens, meters), routes));
+            var name = host.contains(":") ? "[" + host + "]" : host;
+            return URI.create("http://" + name + ":" + server.port());
+        } catch (PortInUseException e) {
+            throw StartFailedException.portInUse(String.valueOf(e.getMessage()), portSetting, e);
+        }
+    }
+
+    private Access access(Authenticator tokens, Meters meters) {
         var clock = InstantSource.system();
-        var tokens = parts.own(Tokens.start(new PostgresTokens(ground.postgres().tokens()), clock));
         var everything = new Principal(Caller.DEFAULT_PROJECT, EnumSet.allOf(Scope.class));
-        return ground.config().isOpen()
+        return isOpen
                 ? Access.openToThisMachine(everything, tokens, meters.access(), clock)
                 : Access.byToken(tokens, meters.access(), clock);
-    }
-
-    static Gateway gateway(Ground ground, RecordLog log, Meters meters) {
-        return new Gateway(
-                log, new MicrometerIngestMetrics(meters.registry()), settings(ground), InstantSource.system());
-    }
-
-    private static GatewayConfig settings(Ground ground) {
-        var config = ground.config();
-        return GatewayConfig.DEFAULT
-                .withTrafficGrace(config.grace())
-                .withProjectRates(rates(config))
-                .withRedactor(ground.redactor());
-    }
-
-    private static ProjectRates rates(AppConfig config) {
-        var limits = config.projectLimits();
-        return new ProjectRates(limits.recordsPerSecond(), limits.bytesPerSecond());
     }
 }

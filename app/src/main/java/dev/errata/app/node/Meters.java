@@ -1,10 +1,12 @@
 package dev.errata.app.node;
 
-import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.errata.api.Scrape;
 import dev.errata.http.AccessMetrics;
+import dev.errata.streams.InputTally;
 import dev.errata.streams.StreamsEngine;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -14,6 +16,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Locale;
 
 /** Everything that this process measures, for Prometheus to read. */
 final class Meters implements AutoCloseable {
@@ -41,17 +44,30 @@ final class Meters implements AutoCloseable {
                 .increment();
     }
 
-    void watch(Postgres postgres) {
-        var trackers = new MicrometerMetricsTrackerFactory(registry);
-        postgres.sinks().setMetricsTrackerFactory(trackers);
-        postgres.questions().setMetricsTrackerFactory(trackers);
-    }
-
-    /** Answers what has to be closed with the topology. */
+    /** {@code errata.topology.tasks} by kind, and Kafka Streams' own; answers what has to be closed with the topology. */
     AutoCloseable watch(StreamsEngine topology) {
         var metrics = new KafkaStreamsMetrics(topology.streams());
         metrics.bindTo(registry);
+        watch("events", topology.events());
+        watch("traffic", topology.traffic());
+        registry.gauge("errata.topology.tasks", Tags.of("kind", "active"), topology, StreamsEngine::activeTasks);
+        registry.gauge("errata.topology.tasks", Tags.of("kind", "standby"), topology, StreamsEngine::standbyTasks);
         return metrics;
+    }
+
+    /** {@code errata.topology.records.read} is the sum of {@code errata.topology.records} over its outcomes. */
+    private void watch(String kind, InputTally tally) {
+        FunctionCounter.builder("errata.topology.records.read", tally, InputTally::read)
+                .description("Records that the topology has taken from the raw topics")
+                .tag("kind", kind)
+                .register(registry);
+        for (var outcome : InputTally.Outcome.values()) {
+            FunctionCounter.builder("errata.topology.records", tally, read -> read.of(outcome))
+                    .description("Records of the raw topics by what the topology made of them")
+                    .tag("kind", kind)
+                    .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
     }
 
     Scrape scrape() {

@@ -1,13 +1,15 @@
 package dev.errata.app.node;
 
-import dev.errata.app.config.AppConfig;
 import java.net.URI;
 
-/** A running Errata: everything that {@code errata up} has started. Used by one thread. */
+/** A running process of Errata: one that does everything, or one role. Used by one thread. */
 public interface Node extends AutoCloseable {
 
-    /** Where the web server can be reached from this machine. */
+    /** Where it can be reached from this machine: by everybody, or, with nobody to answer, for health and metrics. */
     URI address();
+
+    /** Where it tells of its health, which may be the same place. */
+    URI management();
 
     /**
      * Waits until a part of it has failed for good. Returns then; its failure is in the log.
@@ -20,15 +22,19 @@ public interface Node extends AutoCloseable {
     @Override
     void close();
 
-    /** Makes one. */
-    interface Starter {
+    /**
+     * Makes one.
+     *
+     * @param <C> what it takes
+     */
+    interface Starter<C> {
         /**
-         * Returns once events are accepted and questions answered. Whatever was started before a failure or an
+         * Returns once it does what it is for. Whatever was started before a failure or an
          * interrupt is stopped again.
          *
          * @throws StartFailedException in words for the user
          * @throws InterruptedException when somebody asked to stop
          */
-        Node start(AppConfig config, StartUpReport report) throws StartFailedException, InterruptedException;
+        Node start(C config, StartUpReport report) throws StartFailedException, InterruptedException;
     }
 }

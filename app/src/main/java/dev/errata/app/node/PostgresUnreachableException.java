@@ -2,7 +2,7 @@ package dev.errata.app.node;
 
 import org.jspecify.annotations.Nullable;
 
-/** The database of an {@code errata up} on this machine does not answer. The message is one line for the user. */
+/** A database of Errata does not answer. The message is one line for the user. */
 public final class PostgresUnreachableException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -7,17 +7,19 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A node that {@link Wiring} has put together. */
+/** A node that {@link Wiring} or {@link Roles} has put together. */
 final class RunningNode implements Node {
     private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
     private static final Duration RHYTHM = Duration.ofSeconds(1);
 
     private final URI address;
+    private final URI management;
     private final Supplier<Optional<String>> failure;
     private final Parts parts;
 
-    RunningNode(URI address, Supplier<Optional<String>> failure, Parts parts) {
+    RunningNode(URI address, URI management, Supplier<Optional<String>> failure, Parts parts) {
         this.address = address;
+        this.management = management;
         this.failure = failure;
         this.parts = parts;
     }
@@ -25,6 +27,11 @@ final class RunningNode implements Node {
     @Override
     public URI address() {
         return address;
+    }
+
+    @Override
+    public URI management() {
+        return management;
     }
 
     @Override

@@ -1,22 +1,28 @@
 package dev.errata.app.node;
 
+import dev.errata.store.sink.Batching;
+import dev.errata.store.sink.BodySampling;
 import dev.errata.store.sink.BreakerRules;
+import dev.errata.store.sink.DiskBudget;
 import dev.errata.store.sink.EventSink;
 import dev.errata.store.sink.MicrometerSinkMetrics;
 import dev.errata.store.sink.OutcomeSink;
 import dev.errata.store.sink.RateSink;
 import dev.errata.store.sink.Sink;
 import dev.errata.store.sink.SinkConsumers;
+import dev.errata.store.sink.SinkRules;
 import dev.errata.store.sink.SinkWorker;
 import dev.errata.store.sink.TrafficSink;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.errata.streams.Member;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The workers that carry records into Postgres, one for each kind. */
+/** The workers that carry records into Postgres, one for each kind, several for events. */
 final class Sinks {
     private static final String GROUP_PREFIX = "errata-";
 
@@ -24,18 +30,48 @@ final class Sinks {
 
     private Sinks() {}
 
-    static Sinks start(Ground ground, Safeguards safeguards, MeterRegistry registry) {
+    /**
+     * Starts them all.
+     *
+     * @param budget what the database may take
+     * @param member this process in their consumer groups
+     */
+    static Sinks start(Ground ground, DiskBudget budget, Member member, Safeguards safeguards) {
         var sinks = new Sinks();
         var topics = ground.kafka().raw();
-        var kinds = List.of(
-                new EventSink(ground.rules(), topics, safeguards.corrections(), ground.redactor()),
-                new RateSink(),
-                new TrafficSink(ground.rules(), topics),
-                new OutcomeSink(topics, ground.redactor()));
-        for (var sink : kinds) {
-            sinks.workers.put(sink.name(), worker(sink, ground.kafka(), ground.postgres(), safeguards, registry));
+        var config = ground.config().sinks();
+        var events = new ArrayList<Sink>();
+        for (int worker = 0; worker < config.workers(); worker++) {
+            var bodies = new BodySampling(config.bodySample(), budget::pressure);
+            events.add(new EventSink(ground.rules(), topics, safeguards.corrections(), ground.redactor(), bodies));
+        }
+        var batching = Batching.DEFAULT.within(config.memory() / config.workers());
+        sinks.start(events, ground, member, safeguards, new SinkRules(batching, BreakerRules.DEFAULT));
+        for (var sink : List.of(
+                new RateSink(), new TrafficSink(ground.rules(), topics), new OutcomeSink(topics, ground.redactor()))) {
+            sinks.start(List.of(sink), ground, member, safeguards, SinkRules.DEFAULT);
         }
         return sinks;
+    }
+
+    /** One worker for each, in the same group: they share the partitions out. */
+    private void start(
+            List<? extends Sink> same, Ground ground, Member member, Safeguards safeguards, SinkRules rules) {
+        var name = same.getFirst().name();
+        var metrics = new MicrometerSinkMetrics(ground.meters().registry(), name);
+        for (int i = 0; i < same.size(); i++) {
+            var kafka = ground.kafka();
+            workers.put(
+                    name + "-" + i,
+                    SinkWorker.start(
+                            same.get(i),
+                            safeguards.offsets().apply(name, kafka.topicIds()),
+                            ground.database().sinks(),
+                            SinkConsumers.create(
+                                    kafka.connection(), GROUP_PREFIX + name, named(member, i), member.session()),
+                            metrics,
+                            rules));
+        }
     }
 
     /** The workers, each to be stopped by itself. */
@@ -64,14 +100,8 @@ final class Sinks {
         return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting);
     }
 
-    private static SinkWorker worker(
-            Sink sink, Kafka kafka, Postgres postgres, Safeguards safeguards, MeterRegistry registry) {
-        return SinkWorker.start(
-                sink,
-                safeguards.offsets().apply(sink.name(), kafka.topicIds()),
-                postgres.sinks(),
-                SinkConsumers.create(kafka.connection(), GROUP_PREFIX + sink.name(), kafka.member()),
-                new MicrometerSinkMetrics(registry, sink.name()),
-                BreakerRules.DEFAULT);
+    /** Each worker is a member by itself. */
+    private static @Nullable String named(Member process, int worker) {
+        return process.name() == null ? null : process.name() + "-" + worker;
     }
 }

@@ -10,6 +10,14 @@ public enum StartFailure {
     DATA_BROKEN,
     /** There is too little room on the disk of the data directory. */
     DISK_FULL,
+    /** The Kafka cluster does not answer, or lets nobody in. */
+    KAFKA_UNREACHABLE,
+    /** The same of the Postgres. */
+    POSTGRES_UNREACHABLE,
+    /** Topics are missing, or not such that Errata could work on them. */
+    TOPICS_UNFIT,
+    /** The database lacks migrations. */
+    SCHEMA_MISSING,
     /** Anything else. */
     OTHER
 }

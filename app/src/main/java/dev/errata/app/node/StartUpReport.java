@@ -26,6 +26,14 @@ public final class StartUpReport {
         return result;
     }
 
+    /** The same for a part that may end the whole start. */
+    <T> T step(String name, Step<T> step) throws StartFailedException, InterruptedException {
+        var start = nanoClock.getAsLong();
+        var result = step.run();
+        line("  %-12s %s".formatted(name, seconds(nanoClock.getAsLong() - start)));
+        return result;
+    }
+
     /** Says that the start is over. */
     public void ready(Object address) {
         line("ready  %s  (%s)".formatted(address, seconds(nanoClock.getAsLong() - begin)));
@@ -44,5 +52,11 @@ public final class StartUpReport {
     @FunctionalInterface
     public interface Phase<T, E extends Exception> {
         T run() throws E;
+    }
+
+    /** A part of the start that may end it. */
+    @FunctionalInterface
+    interface Step<T> {
+        T run() throws StartFailedException, InterruptedException;
     }
 }

@@ -2,9 +2,9 @@ package dev.errata.app.node;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.errata.app.config.PostgresAddress;
 import dev.errata.app.config.Setting;
 import dev.errata.contract.redact.Redactor;
-import dev.errata.embedded.LocalPostgres;
 import dev.errata.http.access.Principal;
 import dev.errata.http.access.Scope;
 import dev.errata.http.access.Token;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * Makes and ends tokens, in the Postgres of an {@code errata up} on this machine. Whoever reaches that database is its
+ * Makes and ends tokens, in the Postgres of an Errata. Whoever reaches that database is its
  * administrator: that is how the first token comes into being.
  */
 public final class TokenAdmin implements AutoCloseable {
@@ -44,10 +44,10 @@ public final class TokenAdmin implements AutoCloseable {
      *
      * @throws PostgresUnreachableException where no Errata's Postgres answers there
      */
-    public static TokenAdmin connect(int postgresPort) throws PostgresUnreachableException {
-        var database = new HikariDataSource(pool(postgresPort));
+    public static TokenAdmin connect(PostgresAddress address) throws PostgresUnreachableException {
+        var database = new HikariDataSource(pool(address));
         try {
-            check(database, postgresPort);
+            check(database, address);
             return new TokenAdmin(database);
         } catch (PostgresUnreachableException e) {
             database.close();
@@ -108,10 +108,13 @@ public final class TokenAdmin implements AutoCloseable {
         }
     }
 
-    private static HikariConfig pool(int port) {
+    private static HikariConfig pool(PostgresAddress address) {
         var config = new HikariConfig();
-        config.setJdbcUrl(LocalPostgres.jdbcUrl(port));
-        config.setUsername(LocalPostgres.USER);
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        if (!address.password().isEmpty()) {
+            config.setPassword(address.password());
+        }
         config.setMaximumPoolSize(1);
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setInitializationFailTimeout(-1);
@@ -121,18 +124,18 @@ public final class TokenAdmin implements AutoCloseable {
         return config;
     }
 
-    private static void check(DataSource database, int port) throws PostgresUnreachableException {
+    private static void check(DataSource database, PostgresAddress address) throws PostgresUnreachableException {
         try (var connection = database.getConnection();
                 var tables = connection.getMetaData().getTables(null, "public", "api_token", null)) {
             if (!tables.next()) {
                 throw new PostgresUnreachableException(
-                        "the Postgres on port " + port + " has no tokens: it is not that of an Errata of this version",
-                        null);
+                        address + " has no tokens: it is not the database of an Errata of this version", null);
             }
         } catch (SQLException e) {
             throw new PostgresUnreachableException(
-                    "no Postgres of Errata answers on port " + port + " of this machine; is `errata up` running? "
-                            + Setting.POSTGRES_PORT.flag() + " names another port",
+                    "no Postgres of Errata answers at " + address + "; is it running? " + Setting.POSTGRES_PORT.flag()
+                            + " names another port of this machine, " + Setting.POSTGRES_URL.flag()
+                            + " another database",
                     e);
         }
     }

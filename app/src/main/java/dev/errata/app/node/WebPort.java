@@ -1,7 +1,5 @@
 package dev.errata.app.node;
 
-import dev.errata.app.config.AppConfig;
-import dev.errata.app.config.Setting;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,16 +13,17 @@ final class WebPort {
      *
      * @throws StartFailedException {@link StartFailure#PORT_IN_USE}, naming the flag that changes it
      */
-    static void requireFree(AppConfig config) throws StartFailedException {
-        var address = new InetSocketAddress(config.host(), config.port());
+    static void requireFree(Entrance entrance) throws StartFailedException {
+        var address = new InetSocketAddress(entrance.host(), entrance.port());
         if (address.isUnresolved()) {
-            throw new StartFailedException(StartFailure.OTHER, "there is no address called " + config.host(), null);
+            throw new StartFailedException(StartFailure.OTHER, "there is no address called " + entrance.host(), null);
         }
         try (var socket = new ServerSocket()) {
             socket.bind(address);
         } catch (IOException e) {
-            var message = "port %d on %s cannot be used (%s)".formatted(config.port(), config.host(), e.getMessage());
-            throw StartFailedException.portInUse(message, Setting.PORT, e);
+            var message =
+                    "port %d on %s cannot be used (%s)".formatted(entrance.port(), entrance.host(), e.getMessage());
+            throw StartFailedException.portInUse(message, entrance.portSetting(), e);
         }
     }
 }

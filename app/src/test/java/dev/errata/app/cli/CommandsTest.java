@@ -85,20 +85,33 @@ class CommandsTest {
         assertThat(other.err()).contains("ERRATA_TOKEN is").doesNotContain("hush");
     }
 
+    @Test
+    void reconcile_withoutPostgres_saysSo() throws IOException {
+        assertThat(console.run("reconcile", "--postgres-port", Integer.toString(freePort())))
+                .isEqualTo(3);
+        assertThat(console.err())
+                .contains("Postgres at jdbc:postgresql://127.0.0.1:")
+                .contains("cannot be used");
+    }
+
+    @Test
+    void reconcile_ofATimeThatIsNone_isWrongUsage() {
+        assertThat(console.run("reconcile", "--from", "yesterday")).isEqualTo(2);
+        assertThat(console.err()).contains("not a time such as now, -15m or 2026-01-31T12:00:00Z: yesterday");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"list", "create --name x", "revoke x"})
     void token_withoutPostgres_exits3(String line) throws IOException {
-        int free;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        var free = freePort();
 
         assertThat(console.run(("token " + line + " --postgres-port " + free).split(" ", -1)))
                 .isEqualTo(3);
         assertThat(console.out()).isEmpty();
         assertThat(console.err())
-                .isEqualTo("errata: no Postgres of Errata answers on port " + free
-                        + " of this machine; is `errata up` running? --postgres-port names another port\n");
+                .isEqualTo("errata: no Postgres of Errata answers at jdbc:postgresql://127.0.0.1:" + free
+                        + "/errata; is it running? --postgres-port names another port of this machine, --postgres-url"
+                        + " another database\n");
     }
 
     @Test
@@ -331,5 +344,11 @@ class CommandsTest {
 
     private String file(String lines) throws IOException {
         return Files.writeString(directory.resolve("events.ndjson"), lines).toString();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 }

@@ -19,7 +19,8 @@ class ReadmeTest {
 
     @Test
     void settings_table_isTheList() {
-        var head = Stream.of("| flag | environment | default | allowed | what |", "|---|---|---|---|---|");
+        var head =
+                Stream.of("| flag | environment | default | allowed | what | read by |", "|---|---|---|---|---|---|");
         var rows = Setting.ALL.stream().map(ReadmeTest::row);
 
         assertThat(readme).contains(Stream.concat(head, rows).collect(Collectors.joining("\n", "", "\n\n")));
@@ -34,12 +35,16 @@ class ReadmeTest {
     }
 
     private static String row(Setting<?> setting) {
-        return "| %s | `%s` | %s | %s | %s |"
+        return "| %s | `%s` | %s | %s | %s | %s |"
                 .formatted(
                         setting.hasFlag() ? "`" + setting.flag() + "`" : "",
                         setting.variable(),
                         setting.fallback().isEmpty() ? "" : "`" + setting.fallback() + "`",
                         setting.range(),
-                        setting.description());
+                        setting.description(),
+                        setting.readers().stream()
+                                .sorted()
+                                .map(Setting.Reader::command)
+                                .collect(Collectors.joining(", ")));
     }
 }

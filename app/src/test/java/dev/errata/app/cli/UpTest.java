@@ -117,6 +117,11 @@ class UpTest {
         }
 
         @Override
+        public URI management() {
+            return address();
+        }
+
+        @Override
         public void await() throws InterruptedException {
             running.countDown();
             failed.await();

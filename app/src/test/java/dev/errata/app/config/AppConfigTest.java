@@ -22,12 +22,15 @@ class AppConfigTest {
                         Path.of("./.errata"),
                         9092,
                         5433,
-                        Duration.ofMinutes(10),
-                        30,
-                        RawTopics.SHARED,
-                        AuthMode.AUTO,
-                        new ProjectLimits(200_000, 268_435_456),
-                        RedactionConfig.STANDARD));
+                        new CommonConfig(
+                                Duration.ofMinutes(10),
+                                30,
+                                10_000,
+                                new SinkConfig(2, 67_108_864, 20, 0),
+                                RawTopics.SHARED,
+                                AuthMode.AUTO,
+                                new ProjectLimits(200_000, 268_435_456),
+                                RedactionConfig.STANDARD)));
     }
 
     @Test
@@ -35,7 +38,7 @@ class AppConfigTest {
         var config = AppConfig.of(Map.of("ERRATA_PORT", "9000", "ERRATA_GRACE", "30m"), Map.of());
 
         assertThat(config.port()).isEqualTo(9000);
-        assertThat(config.grace()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(config.common().grace()).isEqualTo(Duration.ofMinutes(30));
     }
 
     @Test

@@ -47,7 +47,7 @@ class RedactionTextTest {
                 Map.of("ERRATA_REDACT_IPS", "on", "ERRATA_REDACT_ALLOW", "help@shop.example, sk-example-0123456789"),
                 Map.of("--redact-patterns", "badge=EMP-[0-9]{6,}"));
 
-        assertThat(new Redactor(config.redaction())
+        assertThat(new Redactor(config.common().redaction())
                         .redact("EMP-123456 10.1.2.3 help@shop.example sk-example-0123456789 me@shop.example"))
                 .isEqualTo("[redacted:badge] [redacted:ip] help@shop.example sk-example-0123456789 [redacted:email]");
     }

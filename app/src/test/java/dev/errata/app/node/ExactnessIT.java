@@ -2,18 +2,15 @@ package dev.errata.app.node;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.errata.app.node.ChildNode.Build;
 import dev.errata.contract.ErrorEvent;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The process is killed while it is written to; afterwards every acknowledged event is there once, and each window's rate
- * is the number of its events. Without a safeguard the same run must find that it is not.
+ * is the number of its events. What the same checks say without a safeguard is {@code WeakBuildsIT}'s.
  */
 class ExactnessIT {
     private static final int BATCH = 100;
@@ -24,18 +21,9 @@ class ExactnessIT {
     @Test
     void node_killedWhileWrittenTo_losesNothingAndCountsNothingTwice() throws Exception {
         var ledger = new Ledger(1);
-        try (var node = new NodeProcess(Build.COMPLETE, data)) {
+        try (var node = new NodeProcess(data)) {
             load(node, ledger, 200);
             Audit.requireExact(node, ledger);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"WITHOUT_CORRECTIONS", "WITHOUT_COMPARE_AND_SET"})
-    void nodeWithoutASafeguard_killedWhileWrittenTo_isFoundOut(Build build) throws Exception {
-        try (var node = new NodeProcess(build, data)) {
-            load(node, new Ledger(2), 60);
-            Audit.requireDifferences(node);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.errata.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.errata.app.node.ChildNode.Build;
 import dev.errata.contract.ErrorEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ class GatewayDeathIT {
         LOG.info("seed {}", seed);
         var random = new Random(seed);
         var ledger = new Ledger(seed);
-        try (var node = new NodeProcess(Build.COMPLETE, data);
+        try (var node = new NodeProcess(data);
                 var gateway = new GatewayProcess(node.bootstrapServers(), BATCH);
                 var poster = new Poster(gateway.address())) {
             for (var point : FailurePoint.values()) {

@@ -15,15 +15,13 @@ import java.util.List;
 
 /** A {@link ChildNode} on a data directory and ports that outlive it. */
 final class NodeProcess implements AutoCloseable {
-    private final ChildNode.Build build;
     private final Path data;
     private final int webPort = freePort();
     private final int kafkaPort = freePort();
     private final int postgresPort = freePort();
     private Process process;
 
-    NodeProcess(ChildNode.Build build, Path data) throws IOException {
-        this.build = build;
+    NodeProcess(Path data) throws IOException {
         this.data = data;
         this.process = start();
     }
@@ -66,7 +64,6 @@ final class NodeProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ChildNode.class.getName(),
-                build.name(),
                 data.toString()));
         List.of(webPort, kafkaPort, postgresPort).forEach(port -> command.add(Integer.toString(port)));
         var started =

@@ -3,7 +3,7 @@ package dev.errata.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.errata.app.config.AppConfig;
+import dev.errata.app.config.Setting;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ class PortsIT {
 
     @Test
     void requireFree_freePort_passes() throws Exception {
-        WebPort.requireFree(AppConfig.of(Map.of(), Map.of("--port", "0")));
+        WebPort.requireFree(new Entrance("127.0.0.1", 0, true, Setting.PORT));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.errata.app.cli.CommandTree;
+import dev.errata.app.cli.Starters;
 import dev.errata.app.cli.Surroundings;
 import dev.errata.app.cli.Terminal;
 import dev.errata.app.client.Pause;
@@ -99,7 +100,7 @@ class TokenIT {
         var err = new StringWriter();
         var environment = Map.of("ERRATA_POSTGRES_PORT", Integer.toString(postgresPort));
         var surroundings = new Surroundings(environment, InstantSource.system(), Pause.REAL, Terminal.NONE);
-        var commands = CommandTree.of(surroundings, new Wiring())
+        var commands = CommandTree.of(surroundings, Starters.real())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         assertThat(commands.execute(arguments)).as("%s", err).isEqualTo(code);

@@ -1,0 +1,99 @@
+package dev.errata.app.node;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.errata.app.client.Pause;
+import dev.errata.app.config.PostgresAddress;
+import dev.errata.app.config.ReconcileConfig;
+import dev.errata.app.node.Reconciled.Line;
+import dev.errata.core.TimeRules;
+import dev.errata.store.reconcile.Reconciliation;
+import dev.errata.store.reconcile.RecordedTotals;
+import dev.errata.store.reconcile.SinkOffsets;
+import dev.errata.store.sink.SinkConsumers;
+import dev.errata.streams.TopologyProgress;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Holds the stored rates against the stored events, on a running installation. Used by one thread. */
+public final class Reconciler implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final ReconcileConfig config;
+    private final Admin admin;
+    private final HikariDataSource database;
+
+    private Reconciler(ReconcileConfig config, Admin admin, HikariDataSource database) {
+        this.config = config;
+        this.admin = admin;
+        this.database = database;
+    }
+
+    /**
+     * Connects to both servers.
+     *
+     * @throws InterruptedException when somebody asked to stop
+     */
+    public static Reconciler connect(ReconcileConfig config)
+            throws KafkaUnreachableException, PostgresUnreachableException, InterruptedException {
+        var database = new HikariDataSource(pool(config.postgres()));
+        try {
+            database.getConnection().close();
+            return new Reconciler(config, ClusterAdmin.connect(config.kafka()), database);
+        } catch (SQLException e) {
+            database.close();
+            var cause = e.getCause() == null ? e : e.getCause();
+            throw new PostgresUnreachableException(
+                    "Postgres at " + config.postgres() + " cannot be used: " + cause.getMessage(), e);
+        } catch (KafkaUnreachableException | InterruptedException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Compares the windows between the two times, as far as nothing that belongs to them is under way any more.
+     *
+     * @param repair whether to book what differs
+     * @param each is told of each difference, as it was before any repair
+     * @throws NotSettledException where sinks or topology lag too far behind
+     * @throws InterruptedException when somebody asked to stop
+     */
+    public Reconciled run(Instant from, Instant to, boolean repair, Consumer<Line> each, Pause pause)
+            throws SQLException, NotSettledException, InterruptedException {
+        var rules = new TimeRules(config.grace(), config.eventRetentionDays());
+        var settling = new Settling(new TopologyProgress(admin), new SinkOffsets(database), pause);
+        var stored = settling.await(Reconciliation.settledBy(to, rules));
+        try (var consumer = SinkConsumers.reader(config.kafka().connection())) {
+            var totals = new RecordedTotals(consumer, config.topics(), rules);
+            return Reconciled.of(new Reconciliation(database, totals, rules)
+                    .run(from, to, stored, repair, difference -> each.accept(Line.of(difference))));
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        database.close();
+    }
+
+    /** Without a limit of time for statements: a day of events takes as long as it takes. */
+    private static HikariConfig pool(PostgresAddress address) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        if (!address.password().isEmpty()) {
+            config.setPassword(address.password());
+        }
+        config.setAutoCommit(false);
+        config.setMaximumPoolSize(2);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("ApplicationName", "errata-reconcile");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return config;
+    }
+}
