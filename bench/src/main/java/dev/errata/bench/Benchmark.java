@@ -14,5 +14,5 @@ public interface Benchmark {
      *
      * @throws Exception where a contender or one of the servers fails: there is no result then
      */
-    Result run(Effort effort) throws Exception;
+    Outcome run(Effort effort) throws Exception;
 }

@@ -7,12 +7,13 @@ import java.util.stream.IntStream;
  * What a {@link Contest} measured.
  *
  * @param unit of work, in the plural
- * @param contenders their names, the baseline first
+ * @param contenders their names, the baselines first
+ * @param baselines how many of them are that
  * @param meters names of the processes whose time was taken
  * @param rounds for each round a lap of each contender, in their order
  */
-public record Result(String unit, List<String> contenders, List<String> meters, List<List<Lap>> rounds) {
-    private static final int BASELINE = 0;
+public record Result(String unit, List<String> contenders, int baselines, List<String> meters, List<List<Lap>> rounds)
+        implements Outcome {
 
     public Result {
         contenders = List.copyOf(contenders);
@@ -20,9 +21,26 @@ public record Result(String unit, List<String> contenders, List<String> meters, 
         rounds = List.copyOf(rounds);
     }
 
-    /** Each of ours beside the baseline. */
+    /** With a single baseline. */
+    public Result(String unit, List<String> contenders, List<String> meters, List<List<Lap>> rounds) {
+        this(unit, contenders, 1, meters, rounds);
+    }
+
+    /** Each of ours beside each of the baselines. */
+    @Override
     public List<Comparison> comparisons() {
-        return IntStream.range(1, contenders.size()).mapToObj(this::comparison).toList();
+        return IntStream.range(baselines, contenders.size())
+                .boxed()
+                .flatMap(ours -> IntStream.range(0, baselines).mapToObj(baseline -> comparison(ours, baseline)))
+                .toList();
+    }
+
+    /** The same laps by processor time in place of wall-clock time: what a unit costs, on however many processors. */
+    public Result byProcessorTime() {
+        var byCpu = rounds.stream()
+                .map(laps -> laps.stream().map(Lap::byProcessorTime).toList())
+                .toList();
+        return new Result(unit + " of CPU", contenders, baselines, meters, byCpu);
     }
 
     /** What all contenders together did in one round; the same in each. */
@@ -31,6 +49,7 @@ public record Result(String unit, List<String> contenders, List<String> meters, 
     }
 
     /** For people: rates and processor time of every contender, then the ratios. */
+    @Override
     public String table() {
         var lines = new StringBuilder(line(
                 "", unit + "/s", meters.stream().map("CPU-s/1M, %s"::formatted).toList()));
@@ -51,15 +70,15 @@ public record Result(String unit, List<String> contenders, List<String> meters, 
         return lines.toString();
     }
 
-    private Comparison comparison(int ours) {
+    private Comparison comparison(int ours, int baseline) {
         var ratio = Spread.of(rounds.stream()
-                .mapToDouble(laps -> laps.get(ours).rate() / laps.get(BASELINE).rate()));
+                .mapToDouble(laps -> laps.get(ours).rate() / laps.get(baseline).rate()));
         return new Comparison(
                 contenders.get(ours),
-                contenders.get(BASELINE),
+                contenders.get(baseline),
                 unit + "/s",
                 rate(ours).median(),
-                rate(BASELINE).median(),
+                rate(baseline).median(),
                 ratio.median(),
                 ratio.min(),
                 ratio.max(),

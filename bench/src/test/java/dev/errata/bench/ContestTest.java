@@ -44,6 +44,55 @@ class ContestTest {
     }
 
     @Test
+    void run_aLap_isPreparedAndTidied_outsideOfItsTime() throws Exception {
+        var used = new AtomicInteger();
+        var steps = new ArrayList<String>();
+        var careful = new Contender() {
+            @Override
+            public String name() {
+                return "careful";
+            }
+
+            @Override
+            public void prepare() {
+                steps.add("prepare");
+                used.addAndGet(100);
+            }
+
+            @Override
+            public long run() {
+                steps.add("run");
+                return used.addAndGet(3);
+            }
+
+            @Override
+            public void tidy() {
+                steps.add("tidy");
+                used.addAndGet(100);
+            }
+        };
+        var meter = new CpuMeter("broker", () -> Duration.ofSeconds(used.get()));
+
+        var result = new Contest("events", careful, List.of(), List.of(meter)).run(new Effort(1, 1, 1));
+
+        assertThat(steps).containsExactly("prepare", "run", "tidy", "prepare", "run", "tidy");
+        assertThat(result.rounds().getFirst().getFirst().cpuSeconds()).containsExactly(3.0);
+    }
+
+    @Test
+    void run_withTwoBaselines_comparesOursWithEach() throws Exception {
+        var result = new Contest(
+                        "events",
+                        List.of(contender("a", () -> {}), contender("b", () -> {})),
+                        List.of(contender("c", () -> {})),
+                        List.of())
+                .run(new Effort(1, 1, 1));
+
+        assertThat(result.comparisons()).extracting(Comparison::benchmark).containsExactly("c", "c");
+        assertThat(result.comparisons()).extracting(Comparison::baseline).containsExactly("a", "b");
+    }
+
+    @Test
     void run_aFailure_endsIt() {
         var failing = new Contender() {
             @Override

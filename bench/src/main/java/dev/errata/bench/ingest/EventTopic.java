@@ -3,6 +3,7 @@ package dev.errata.bench.ingest;
 import dev.errata.contract.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -10,30 +11,39 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** The topic that all contenders write to, as Errata makes it. */
-final class EventTopic implements AutoCloseable {
-    private static final int PARTITIONS = 6;
+public final class EventTopic implements AutoCloseable {
+    /** Of the topic. */
+    public static final int PARTITIONS = 6;
 
     private final Admin admin;
+    private Uuid id = Uuid.ZERO_UUID;
 
     private EventTopic(Admin admin) {
         this.admin = admin;
     }
 
-    static EventTopic create(String bootstrapServers) throws ExecutionException, InterruptedException {
+    /** Kafka's id of it. */
+    public UUID id() {
+        return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    }
+
+    /** Makes it. */
+    public static EventTopic create(String bootstrapServers) throws ExecutionException, InterruptedException {
         var topic = new EventTopic(Admin.create(Map.of("bootstrap.servers", bootstrapServers)));
         var config = Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
-        topic.admin
+        topic.id = topic.admin
                 .createTopics(List.of(new NewTopic(Topics.EVENTS, PARTITIONS, (short) 1).configs(config)))
-                .all()
+                .topicId(Topics.EVENTS)
                 .get();
         return topic;
     }
 
     /** How many records it holds. */
-    long size() throws ExecutionException, InterruptedException {
+    public long size() throws ExecutionException, InterruptedException {
         var ends = IntStream.range(0, PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(Topics.EVENTS, partition))
                 .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Events as they come from applications: some 550 bytes of JSON, few distinct labels, ids that never repeat, messages of
  * real providers with a number or a name in them. The same seed gives the same events. One thread at a time.
  */
-final class SampleEvents {
+public final class SampleEvents {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final int LEAST_GAP_MICROS = 10;
     private static final int MOST_GAP_MICROS = 200;
@@ -58,14 +58,20 @@ final class SampleEvents {
             failure(401, "authentication_error", "Your authentication token has expired, please sign in again."));
 
     private final RandomGenerator random;
-    private Instant time = START;
+    private Instant time;
 
     SampleEvents(RandomGenerator random) {
+        this(random, START);
+    }
+
+    /** The first of them a little later than that. */
+    public SampleEvents(RandomGenerator random, Instant start) {
         this.random = random;
+        this.time = start;
     }
 
     /** The next events, each a little later than the one before. */
-    Stream<ErrorEvent> stream() {
+    public Stream<ErrorEvent> stream() {
         return Stream.generate(this::next);
     }
 

@@ -1,0 +1,50 @@
+package dev.errata.bench.detection;
+
+import dev.errata.bench.detection.Score.Alarm;
+import dev.errata.core.detect.CountDetector;
+import dev.errata.core.detect.CountParameters;
+import dev.errata.core.detect.CountParameters.Exposure;
+import dev.errata.core.detect.Observation;
+import dev.errata.core.detect.Signal;
+import dev.errata.core.detect.Watch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Errata's detector with its defaults. */
+final class Ours implements Contender {
+    private static final Instant MONDAY = Instant.ofEpochSecond(1_735_516_800);
+
+    private final int binSeconds;
+    private final boolean withTotals;
+    private final Watch<World.Series> watch;
+    private final List<Alarm> alarms = new ArrayList<>();
+
+    Ours(int binSeconds, boolean withTotals) {
+        this.binSeconds = binSeconds;
+        this.withTotals = withTotals;
+        var parameters =
+                CountParameters.of(Duration.ofSeconds(binSeconds), withTotals ? Exposure.REQUESTS : Exposure.SECONDS);
+        watch = new Watch<>(
+                new CountDetector(parameters),
+                series -> List.of("code " + series.code.name(), "model " + series.model.name));
+    }
+
+    @Override
+    public void bin(int start, World.Series series, int errors, int requests) {
+        watch.observe(series, Observation.of(MONDAY.plusSeconds(start), errors, withTotals ? requests : binSeconds));
+    }
+
+    @Override
+    public void endOfBin(int start) {
+        watch.closeBin(MONDAY.plusSeconds(start)).stream()
+                .filter(change -> change.finding().signal() == Signal.RAISED)
+                .forEach(change -> alarms.add(new Alarm(start + binSeconds, change.series())));
+    }
+
+    @Override
+    public List<Alarm> alarms() {
+        return alarms;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.errata.bench.sink;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.errata.bench.CpuMeter;
+import dev.errata.core.TimeRules;
+import dev.errata.embedded.Directories;
+import dev.errata.embedded.LocalPostgres;
+import dev.errata.migrations.Migrations;
+import dev.errata.store.EventPartitions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+
+/** A Postgres with Errata's own settings, schema and partitions, in a directory that goes with it. */
+final class BenchDatabase implements AutoCloseable {
+    private static final int CONNECTIONS = 8;
+
+    private final Path directory;
+    private final LocalPostgres server;
+    private final HikariDataSource pool;
+
+    private BenchDatabase(Path directory, LocalPostgres server) {
+        this.directory = directory;
+        this.server = server;
+        var config = new HikariConfig();
+        config.setJdbcUrl(server.jdbcUrl());
+        config.setUsername(server.user());
+        config.setPassword(server.password());
+        config.setAutoCommit(false);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        this.pool = new HikariDataSource(config);
+    }
+
+    static BenchDatabase start() throws IOException, SQLException {
+        var directory = Files.createTempDirectory("errata-bench");
+        var database = new BenchDatabase(directory, LocalPostgres.start(directory, 0));
+        Migrations.apply(database.pool);
+        new EventPartitions(database.pool, TimeRules.DEFAULT).maintain(LocalDate.now(ZoneOffset.UTC));
+        return database;
+    }
+
+    DataSource pool() {
+        return pool;
+    }
+
+    Connection connect() throws SQLException {
+        return pool.getConnection();
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+            connection.commit();
+        }
+    }
+
+    long number(String sql) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Nothing of the lap before is left to be written. */
+    void settle() throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            statement.execute("CHECKPOINT");
+            connection.setAutoCommit(false);
+        }
+    }
+
+    /** The processor time of all its processes, those that have ended included. */
+    CpuMeter cpu() throws IOException {
+        return PostgresCpu.of(directory.resolve("data"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        pool.close();
+        server.close();
+        Directories.delete(directory);
+    }
+}
