@@ -76,6 +76,12 @@ public final class Tokens implements Authenticator, AutoCloseable {
         return Optional.of(known.principal());
     }
 
+    /** Why nobody can be let in: the tokens have not been read, or too long ago. Empty while they are good. */
+    public Optional<String> problem() {
+        var age = Duration.between(snapshot.readAt(), clock.instant());
+        return age.compareTo(PATIENCE) > 0 ? Optional.of("could not be read") : Optional.empty();
+    }
+
     /** Writes when tokens were last used, as far as the store answers. */
     @Override
     public void close() {
