@@ -92,18 +92,9 @@ final class Database {
     }
 
     private HikariConfig config(String name, int connections) {
-        var config = new HikariConfig();
+        var config = Pool.to(address, name, connections, CONNECTION_TIMEOUT);
         config.setPoolName(name);
-        config.setJdbcUrl(address.url());
-        config.setUsername(address.user());
-        if (!address.password().isEmpty()) {
-            config.setPassword(address.password());
-        }
-        config.setMaximumPoolSize(connections);
-        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-        config.setInitializationFailTimeout(-1);
         config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters.registry()));
-        config.addDataSourceProperty("ApplicationName", "errata-" + name);
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return config;
     }

@@ -82,17 +82,8 @@ public final class Reconciler implements AutoCloseable {
 
     /** Without a limit of time for statements: a day of events takes as long as it takes. */
     private static HikariConfig pool(PostgresAddress address) {
-        var config = new HikariConfig();
-        config.setJdbcUrl(address.url());
-        config.setUsername(address.user());
-        if (!address.password().isEmpty()) {
-            config.setPassword(address.password());
-        }
+        var config = Pool.to(address, "reconcile", 2, PATIENCE);
         config.setAutoCommit(false);
-        config.setMaximumPoolSize(2);
-        config.setConnectionTimeout(PATIENCE.toMillis());
-        config.setInitializationFailTimeout(-1);
-        config.addDataSourceProperty("ApplicationName", "errata-reconcile");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return config;
     }

@@ -1,6 +1,5 @@
 package dev.errata.app.node;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.errata.app.config.PostgresAddress;
 import dev.errata.migrations.Migrations;
@@ -9,6 +8,9 @@ import java.time.Duration;
 
 /** Brings a database to the schema that this version needs. */
 public final class SchemaAdmin {
+    /** Flyway holds its lock by one, and works by another. */
+    private static final int CONNECTIONS = 2;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private SchemaAdmin() {}
@@ -20,7 +22,7 @@ public final class SchemaAdmin {
      * @throws PostgresUnreachableException where the database does not answer
      */
     public static int migrate(PostgresAddress address) throws PostgresUnreachableException {
-        try (var database = new HikariDataSource(pool(address))) {
+        try (var database = new HikariDataSource(Pool.to(address, "migrate", CONNECTIONS, PATIENCE))) {
             database.getConnection().close();
             return Migrations.apply(database);
         } catch (SQLException e) {
@@ -28,20 +30,5 @@ public final class SchemaAdmin {
             throw new PostgresUnreachableException(
                     "Postgres at " + address + " cannot be used: " + cause.getMessage(), e);
         }
-    }
-
-    private static HikariConfig pool(PostgresAddress address) {
-        var config = new HikariConfig();
-        config.setJdbcUrl(address.url());
-        config.setUsername(address.user());
-        if (!address.password().isEmpty()) {
-            config.setPassword(address.password());
-        }
-        // Flyway holds its lock by one, and works by another.
-        config.setMaximumPoolSize(2);
-        config.setConnectionTimeout(PATIENCE.toMillis());
-        config.setInitializationFailTimeout(-1);
-        config.addDataSourceProperty("ApplicationName", "errata-migrate");
-        return config;
     }
 }

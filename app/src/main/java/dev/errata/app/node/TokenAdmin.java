@@ -109,16 +109,7 @@ public final class TokenAdmin implements AutoCloseable {
     }
 
     private static HikariConfig pool(PostgresAddress address) {
-        var config = new HikariConfig();
-        config.setJdbcUrl(address.url());
-        config.setUsername(address.user());
-        if (!address.password().isEmpty()) {
-            config.setPassword(address.password());
-        }
-        config.setMaximumPoolSize(1);
-        config.setConnectionTimeout(PATIENCE.toMillis());
-        config.setInitializationFailTimeout(-1);
-        config.addDataSourceProperty("ApplicationName", "errata-token");
+        var config = Pool.to(address, "token", 1, PATIENCE);
         config.addDataSourceProperty("options", "-c statement_timeout=5s");
         config.addDataSourceProperty("socketTimeout", "8");
         return config;
