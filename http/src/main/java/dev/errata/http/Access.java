@@ -23,6 +23,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class Access {
     private static final String PRINCIPAL = Access.class.getName();
+    private static final String NO_TOKEN = PRINCIPAL + ".noToken";
     private static final String AUTHORIZATION = "Authorization";
     private static final String BEARER = "Bearer ";
     private static final Set<String> TOKEN_PARAMETERS = Set.of("token", "access_token");
@@ -69,6 +70,11 @@ public final class Access {
         return Optional.ofNullable(ctx.attribute(PRINCIPAL));
     }
 
+    /** Whether it came from this machine, without a token and needing none. */
+    public static boolean isWithoutToken(Context ctx) {
+        return Boolean.TRUE.equals(ctx.<Boolean>attribute(NO_TOKEN));
+    }
+
     /**
      * Lets the request in, or throws what is to be answered.
      *
@@ -101,6 +107,7 @@ public final class Access {
                             + " another as Authorization: Bearer");
         }
         if (sent.isEmpty() && local != null && isOpenTo(ctx)) {
+            ctx.attribute(NO_TOKEN, true);
             return local;
         }
         var token = sent.stream().flatMap(header -> token(header).stream()).findFirst();

@@ -14,6 +14,9 @@ public final class Topics {
     /** Rates, written by the topology: whole values, never deltas. */
     public static final String RATES = "errata.rates";
 
+    /** Incidents, written by the topology: whole values, a later revision replaces. */
+    public static final String INCIDENTS = "errata.incidents";
+
     /**
      * Kafka header of a record that may be in the log already: set only where an earlier send has an unknown outcome.
      */

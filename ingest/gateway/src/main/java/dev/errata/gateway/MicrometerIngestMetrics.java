@@ -23,6 +23,8 @@ public final class MicrometerIngestMetrics implements IngestMetrics {
     @Override
     public void received(String kind, int records) {
         registry.counter(RECEIVED, "kind", kind).increment(records);
+        // There from the first record on: a rate does not see with which value a counter is born.
+        failed(kind, 0);
     }
 
     @Override

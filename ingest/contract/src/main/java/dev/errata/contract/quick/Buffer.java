@@ -1,15 +1,12 @@
 package dev.errata.contract.quick;
 
 import java.util.Arrays;
-import java.util.UUID;
 
 /** Bytes that are put together, over and over. One thread at a time. */
 final class Buffer {
     private static final int USUAL_BYTES = 1_024;
     private static final int MOST_DIGITS = 20;
-    private static final int UUID_CHARS = 36;
     private static final int ASCII = 128;
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     private byte[] bytes = new byte[USUAL_BYTES];
     private char[] chars = new char[USUAL_BYTES];
@@ -81,30 +78,6 @@ final class Buffer {
         for (int i = length + digits - 1; i >= length; i--) {
             bytes[i] = (byte) ('0' + rest % 10);
             rest /= 10;
-        }
-        length += digits;
-    }
-
-    void putId(UUID id) {
-        reserve(UUID_CHARS);
-        var high = id.getMostSignificantBits();
-        var low = id.getLeastSignificantBits();
-        putHex(high >>> 32, 8);
-        bytes[length++] = '-';
-        putHex(high >>> 16, 4);
-        bytes[length++] = '-';
-        putHex(high, 4);
-        bytes[length++] = '-';
-        putHex(low >>> 48, 4);
-        bytes[length++] = '-';
-        putHex(low, 12);
-    }
-
-    private void putHex(long number, int digits) {
-        var rest = number;
-        for (int i = length + digits - 1; i >= length; i--) {
-            bytes[i] = HEX[(int) rest & 0xF];
-            rest >>>= 4;
         }
         length += digits;
     }

@@ -48,7 +48,7 @@ public final class EventWriter {
 
     private boolean eventId(UUID id) {
         out.put(EventField.EVENT_ID.start());
-        out.putId(id);
+        out.putAscii(id.toString());
         out.put((byte) '"');
         return EventIds.isValid(id);
     }

@@ -11,10 +11,19 @@ import java.util.List;
  */
 final class Glance {
     private static final int ASCII = 128;
-    private static final int ALNUM = 1;
-    private static final int OPENS = 2;
-    private static final int SEPARATES = 4;
-    private static final int ALARM = 8;
+
+    /** Openings begin with one of 26 letters, in either case, or with something else: a bit for each. */
+    private static final int NO_LETTER = 26;
+
+    private static final long FIRSTS = (1L << (NO_LETTER + 1)) - 1;
+
+    /** So many bits further up is the bit of what stands second in those openings. */
+    private static final int SECOND = 32;
+
+    private static final int ALNUM_BIT = 60;
+    private static final long ALNUM = 1L << ALNUM_BIT;
+    private static final long SEPARATES = 1L << 61;
+    private static final long ALARM = 1L << 62;
 
     /** They move the places where words begin. */
     private static final String ESCAPES = "\\%";
@@ -25,19 +34,16 @@ final class Glance {
     private static final String DECORATION = " \"'`]" + SEPARATORS_IN_NAMES;
 
     /** What each character is, any of the above. */
-    private final byte[] kinds = new byte[ASCII];
+    private final long[] kinds = new long[ASCII];
 
     /** By the first character, which is in either case. */
     private final byte[][][] openings = new byte[ASCII][0][];
-
-    /** The first two characters of the openings. */
-    private final Pairs pairs = new Pairs();
 
     private final List<Run> runs = new ArrayList<>();
 
     private Glance(List<RedactionRule> rules) {
         for (char c = 0; c < ASCII; c++) {
-            kinds[c] = (byte) (CharClass.ALNUM.has(c) ? ALNUM : 0);
+            kinds[c] = CharClass.ALNUM.has(c) ? ALNUM : 0;
         }
         mark(ESCAPES, ALARM);
         rules.stream().map(RedactionRule::shape).forEach(this::add);
@@ -76,12 +82,14 @@ final class Glance {
         var known = new ArrayList<>(List.of(openings[first]));
         known.add(opening.getBytes(StandardCharsets.US_ASCII));
         openings[first] = known.toArray(byte[][]::new);
-        kinds[first] |= OPENS;
-        pairs.add(first, opening.charAt(1));
+        var bit = 1L << (Character.isLetter(first) ? Character.toLowerCase(first) - 'a' : NO_LETTER);
+        kinds[first] |= bit;
+        kinds[Character.toLowerCase(opening.charAt(1))] |= bit << SECOND;
+        kinds[Character.toUpperCase(opening.charAt(1))] |= bit << SECOND;
     }
 
-    private void mark(String characters, int kind) {
-        characters.chars().forEach(c -> kinds[c] |= (byte) kind);
+    private void mark(String characters, long kind) {
+        characters.chars().forEach(c -> kinds[c] |= kind);
     }
 
     /**
@@ -89,23 +97,26 @@ final class Glance {
      * that depends on their characters costs more than all the rest: so there is none inside a word.
      */
     boolean isClean(byte[] text, int start, int end) {
-        var before = 0;
+        var table = kinds;
+        var before = 0L;
+        var opened = 0L;
         for (int i = start; i < end; i++) {
-            var kind = kinds[text[i]];
-            var insideWord = kind & before & ALNUM;
-            var told = kind & ~(insideWord * OPENS) & ~ALNUM;
+            var kind = table[text[i] & (table.length - 1)];
+            var told = kind & (SEPARATES | ALARM | (opened << SECOND));
             if (told != 0 && isSuspicious(told, text, i, start, end)) {
                 return false;
             }
+            var insideWord = (kind & before & ALNUM) >>> ALNUM_BIT;
+            opened = kind & FIRSTS & (insideWord - 1);
             before = kind;
         }
         return !hasRun(text, start, end);
     }
 
-    private boolean isSuspicious(int told, byte[] text, int at, int start, int end) {
+    private boolean isSuspicious(long told, byte[] text, int at, int start, int end) {
         return told >= ALARM
-                || ((told & OPENS) != 0 && opens(text, at, end))
-                || ((told & SEPARATES) != 0 && isNamed(text, start, at));
+                || ((told & SEPARATES) != 0 && isNamed(text, start, at))
+                || ((told & ~SEPARATES) != 0 && opens(text, at - 1, end));
     }
 
     /** Whether a name stands before the separator that ends as one of a secret may. */
@@ -125,9 +136,6 @@ final class Glance {
     }
 
     private boolean opens(byte[] text, int at, int end) {
-        if (at + 1 == end || !pairs.has(text[at], text[at + 1])) {
-            return false;
-        }
         for (var opening : openings[text[at]]) {
             if (end - at >= opening.length && isAt(text, at, opening)) {
                 return true;
