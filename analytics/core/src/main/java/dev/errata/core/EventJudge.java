@@ -89,6 +89,11 @@ public final class EventJudge {
         return Instant.ofEpochSecond(window);
     }
 
+    /** As {@link #window}, in seconds since 1970. */
+    public long windowSecond() {
+        return window;
+    }
+
     /** The series of an event that was counted, masked. */
     public RateKey rateKey() {
         return fullKey == null ? scannedKey() : fullKey;

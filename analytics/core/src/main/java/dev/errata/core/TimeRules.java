@@ -31,6 +31,15 @@ public record TimeRules(Duration grace, int retentionDays) {
     /** Days after the day of appending that have a partition. */
     public static final int DAYS_AHEAD = 2;
 
+    /** How long after its end a window is judged. */
+    public static final Duration JUDGED_AFTER = Duration.ofSeconds(1);
+
+    /** The window of events that came too late to be judged. */
+    public static final long NOT_JUDGED = Long.MIN_VALUE;
+
+    /** More than most clocks are wrong by, and less than a spool takes to make a flood. */
+    private static final Duration MOST_LATE = Duration.ofMinutes(1);
+
     private static final long WINDOW_SECONDS = TrafficRecord.WINDOW.toSeconds();
     private static final long MILLI_MICROS = 1_000;
     private static final long SECOND_MILLIS = 1_000;
@@ -67,6 +76,32 @@ public record TimeRules(Duration grace, int retentionDays) {
     /** Whether a record appended then came after the window's grace. Its opposite lets the cube forget the window. */
     public boolean isLate(Instant window, Instant appended) {
         return appended.isAfter(endOf(window).plus(grace));
+    }
+
+    /**
+     * In which window an event is judged, as seconds since 1970: its own, unless that has been judged when its partition has
+     * reached a time, or is still to come; then the oldest that has not been, or the newest. It follows from the partition
+     * alone, however the partitions are read beside each other. {@link #NOT_JUDGED} for what came so late that it should
+     * page nobody.
+     */
+    public static long judgedSecond(long windowSecond, long reachedMillis) {
+        if (reachedMillis - (windowSecond + WINDOW_SECONDS) * SECOND_MILLIS > MOST_LATE.toMillis()) {
+            return NOT_JUDGED;
+        }
+        var oldest = Math.floorDiv(reachedMillis - JUDGED_AFTER.toMillis(), SECOND_MILLIS);
+        var newest = Math.floorDiv(reachedMillis, SECOND_MILLIS);
+        return Math.clamp(
+                windowSecond,
+                oldest - Math.floorMod(oldest, WINDOW_SECONDS),
+                newest - Math.floorMod(newest, WINDOW_SECONDS));
+    }
+
+    /**
+     * Whether totals of the window that are appended then still count where the next window is judged. They come up to
+     * one window after their own has ended.
+     */
+    public static boolean isTotalJudged(Instant window, Instant appended) {
+        return appended.isBefore(endOf(endOf(window)).plus(JUDGED_AFTER));
     }
 
     /** As {@link #clamp} and {@link #windowOf} together, for one event after another: seconds since 1970. */

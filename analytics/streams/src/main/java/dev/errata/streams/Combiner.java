@@ -2,6 +2,7 @@ package dev.errata.streams;
 
 import dev.errata.core.CountKey;
 import dev.errata.core.EventJudge;
+import dev.errata.core.TimeRules;
 import dev.errata.streams.Partial.Count;
 import dev.errata.streams.Partial.Input;
 import java.time.Instant;
@@ -25,6 +26,10 @@ final class Combiner {
 
     private final Input input;
     private final Map<CountKey, Entry> counts = new HashMap<>();
+
+    /** Of series and windows that go on in {@link #counts}, to be judged in a later window. */
+    private final Map<String, List<Count>> earlier = new HashMap<>();
+
     private long bytes;
     private long reached = Long.MIN_VALUE;
     private long told = Long.MIN_VALUE;
@@ -37,31 +42,39 @@ final class Combiner {
         private final String project;
         private final Instant window;
         private final Bytes key;
+        private long judged;
         private long events;
 
-        Entry(String project, Instant window, Bytes key) {
+        Entry(String project, Instant window, Bytes key, long judged) {
+            this.judged = judged;
             this.project = project;
             this.window = window;
             this.key = key;
         }
 
         Count count() {
-            return new Count(window, key, events);
+            return new Count(window, judged, key, events);
         }
     }
 
     /** Counts the event that was judged last. */
     void add(EventJudge judged) {
+        var window = TimeRules.judgedSecond(judged.windowSecond(), reached);
         var entry = counts.get(judged.key());
         if (entry == null) {
-            entry = entry(judged);
+            entry = entry(judged, window);
+        } else if (entry.judged != window) {
+            earlier.computeIfAbsent(entry.project, project -> new ArrayList<>()).add(entry.count());
+            bytes += ENTRY_BYTES;
+            entry.judged = window;
+            entry.events = 0;
         }
         entry.events++;
     }
 
-    private Entry entry(EventJudge judged) {
+    private Entry entry(EventJudge judged, long window) {
         var rateKey = judged.rateKey();
-        var entry = new Entry(rateKey.project(), judged.window(), Bytes.wrap(rateKey.toBytes()));
+        var entry = new Entry(rateKey.project(), judged.window(), Bytes.wrap(rateKey.toBytes()), window);
         counts.put(judged.key().copy(), entry);
         bytes += ENTRY_BYTES + judged.key().size() + entry.key.get().length;
         return entry;
@@ -83,7 +96,7 @@ final class Combiner {
             return;
         }
         var time = Instant.ofEpochMilli(reached);
-        var byProject = new HashMap<String, List<Count>>();
+        var byProject = new HashMap<>(earlier);
         for (var entry : counts.values()) {
             byProject
                     .computeIfAbsent(entry.project, project -> new ArrayList<>())
@@ -97,6 +110,7 @@ final class Combiner {
         });
         output.send(PartialOutput.NO_PROJECT, new Partial(input, time, new Partial.Tick()));
         counts.clear();
+        earlier.clear();
         bytes = 0;
         told = reached;
     }

@@ -4,8 +4,11 @@ import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Topics;
 import dev.errata.core.Cell;
 import dev.errata.core.CellCodec;
+import dev.errata.core.incident.Incident;
+import dev.errata.core.incident.IncidentCodec;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
@@ -21,12 +24,12 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
- * Raw events and totals in, cells of the rate cube out:
+ * Raw events and totals in, cells of the rate cube and incidents out:
  *
  * <pre>
- * errata.events  ── count-events ──┐
- *                                  ├── partials (by project) ── cube ── errata.rates
- * errata.traffic ── admit-traffic ─┘
+ * errata.events  ── count-events ──┐                           ┌── cube ──── errata.rates
+ *                                  ├── partials (by project) ──┤
+ * errata.traffic ── admit-traffic ─┘                           └── detect ── errata.incidents
  * </pre>
  *
  * Counts and watermarks reach the topic of partials by the producer, before each commit; see {@link StreamClients}.
@@ -37,6 +40,7 @@ public final class ErrorTopology implements Supplier<Topology> {
     private final StreamClients clients;
     private final InputTally events;
     private final InputTally traffic;
+    private final LongAdder refusedSeries = new LongAdder();
 
     /**
      * A description only; nothing is connected. Made so it is for virtual time, where nothing is ever committed.
@@ -64,14 +68,22 @@ public final class ErrorTopology implements Supplier<Topology> {
         return traffic;
     }
 
+    /** Series that were not watched in a window, since their project has too many. */
+    LongAdder refusedSeries() {
+        return refusedSeries;
+    }
+
     @Override
     public Topology get() {
         // Explicit naming is checked only where the builder itself is told.
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
-        partials(builder)
-                .repartition(byProject())
-                .process(new CubeSupplier(settings, clients), Named.as(StreamNames.CUBE))
+        var partials = partials(builder).repartition(byProject());
+        partials.process(new CubeSupplier(settings, clients), Named.as(StreamNames.CUBE))
                 .to(Topics.RATES, Produced.with(Serdes.String(), cells()).withName(StreamNames.RATES));
+        partials.process(new DetectSupplier(settings, refusedSeries), Named.as(StreamNames.DETECT))
+                .to(
+                        Topics.INCIDENTS,
+                        Produced.with(Serdes.String(), incidents()).withName(StreamNames.INCIDENTS));
         return builder.build(config);
     }
 
@@ -100,6 +112,18 @@ public final class ErrorTopology implements Supplier<Topology> {
 
     private static Serde<Cell> cells() {
         return Serdes.serdeFrom((topic, cell) -> CellCodec.encode(cell), (topic, bytes) -> decode(bytes));
+    }
+
+    private static Serde<Incident> incidents() {
+        return Serdes.serdeFrom((topic, incident) -> IncidentCodec.encode(incident), (topic, bytes) -> incident(bytes));
+    }
+
+    private static Incident incident(byte[] bytes) {
+        try {
+            return IncidentCodec.decode(bytes);
+        } catch (InvalidRecordException e) {
+            throw new SerializationException("not an incident", e);
+        }
     }
 
     private static Cell decode(byte[] bytes) {

@@ -2,6 +2,7 @@ package dev.errata.streams;
 
 import dev.errata.contract.TrafficRecord;
 import dev.errata.core.RateKey;
+import dev.errata.core.TimeRules;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -36,7 +37,8 @@ record Partial(Input input, Instant reached, Content content) {
     /**
      * So many counted events of one series in one window.
      *
+     * @param judged the window that they are judged in, by {@link TimeRules#judgedSecond}
      * @param key a {@link RateKey} as {@link RateKey#toBytes} writes it
      */
-    record Count(Instant window, Bytes key, long events) {}
+    record Count(Instant window, long judged, Bytes key, long events) {}
 }

@@ -12,10 +12,14 @@ final class StreamNames {
     static final String PARTIALS = "partials";
     static final String CUBE = "cube";
     static final String RATES = "rates";
+    static final String DETECT = "detect";
+    static final String INCIDENTS = "incidents";
 
     static final String CELLS_STORE = "cells";
     static final String SHARES_STORE = "shares";
     static final String WATERMARKS_STORE = "watermarks";
+    static final String MONITOR_STORE = "monitor";
+    static final String JUDGED_STORE = "judged";
 
     private StreamNames() {}
 }

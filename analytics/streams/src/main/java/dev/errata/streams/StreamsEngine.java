@@ -71,6 +71,14 @@ public final class StreamsEngine implements AutoCloseable {
         return topology.traffic();
     }
 
+    /**
+     * How often a series with errors was not watched in a window, since its project has too many: alarms may be missing
+     * there, counts are not.
+     */
+    public long refusedSeries() {
+        return topology.refusedSeries().sum();
+    }
+
     /** Whether it has its partitions and counts. */
     public boolean isRunning() {
         return streams.state() == KafkaStreams.State.RUNNING;

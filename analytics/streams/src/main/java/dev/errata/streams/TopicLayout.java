@@ -39,18 +39,23 @@ final class TopicLayout {
         return raw.all().stream().map(this::raw).toList();
     }
 
-    /** Those, and the rates. */
+    /** Those, the rates and the incidents. */
     List<TopicSpec> own() {
         var own = new ArrayList<>(raw());
-        own.add(spec(
-                Topics.RATES,
+        own.add(told(Topics.RATES));
+        own.add(told(Topics.INCIDENTS));
+        return own;
+    }
+
+    private TopicSpec told(String name) {
+        return spec(
+                name,
                 Map.of(
                         RETENTION_MS_CONFIG,
                         Long.toString(wishes.retention().toMillis()),
                         CLEANUP_POLICY_CONFIG,
                         CLEANUP_POLICY_DELETE),
-                Set.of(CLEANUP_POLICY_CONFIG)));
-        return own;
+                Set.of(CLEANUP_POLICY_CONFIG));
     }
 
     /**

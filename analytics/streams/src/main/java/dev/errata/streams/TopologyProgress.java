@@ -75,6 +75,13 @@ public final class TopologyProgress {
                         .orElse(0));
     }
 
+    /** When the last record of each partition was appended; of those that have any. */
+    public Map<TopicPartition, Instant> lastAppends(Set<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.maxTimestamp(), ListOffsetsResultInfo::timestamp).entrySet().stream()
+                .filter(entry -> entry.getValue() >= 0)
+                .collect(toMap(Map.Entry::getKey, entry -> Instant.ofEpochMilli(entry.getValue())));
+    }
+
     private Map<TopicPartition, Long> offsets(
             Collection<TopicPartition> partitions, OffsetSpec which, Function<ListOffsetsResultInfo, Long> value) {
         var question = partitions.stream().collect(toMap(Function.identity(), partition -> which));

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.errata.contract.RawTopics;
 import dev.errata.core.TimeRules;
+import dev.errata.core.monitor.MonitorSettings;
+import dev.errata.core.policy.Policy;
 import dev.errata.streams.Partial.Input;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +20,30 @@ import java.util.stream.Stream;
  * @param partitions of each raw topic, by its name
  * @param cubePartitions of the topic between counting and the cube: how many tasks may share the projects
  * @param maxKeys how many keys of a project are told apart in one window; the rest is counted as {@code other}
+ * @param maxSeries how many series of a project are watched for incidents; default 10,000
+ * @param policy what is an incident; all processes should have the same, and a replay with another gives others
  */
 public record TopologySettings(
-        TimeRules rules, RawTopics topics, Map<String, Integer> partitions, int cubePartitions, int maxKeys) {
+        TimeRules rules,
+        RawTopics topics,
+        Map<String, Integer> partitions,
+        int cubePartitions,
+        int maxKeys,
+        int maxSeries,
+        Policy policy) {
     /**
      * Some ten times what a large installation fails with in ten seconds. A key takes some 200 bytes, so a project that
      * lives on its limit takes 12 MB for each minute of grace.
      */
     public static final int DEFAULT_MAX_KEYS = 10_000;
 
-    /** With {@link #DEFAULT_MAX_KEYS}. */
+    /** With the default policy. */
+    public TopologySettings(
+            TimeRules rules, RawTopics topics, Map<String, Integer> partitions, int cubePartitions, int maxKeys) {
+        this(rules, topics, partitions, cubePartitions, maxKeys, MonitorSettings.DEFAULT_MAX_SERIES, Policy.DEFAULT);
+    }
+
+    /** With {@link #DEFAULT_MAX_KEYS}, too. */
     public TopologySettings(TimeRules rules, RawTopics topics, Map<String, Integer> partitions, int cubePartitions) {
         this(rules, topics, partitions, cubePartitions, DEFAULT_MAX_KEYS);
     }

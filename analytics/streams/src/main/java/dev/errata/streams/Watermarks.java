@@ -4,6 +4,7 @@ import dev.errata.streams.Partial.Input;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,22 @@ final class Watermarks {
     /** The time that every input has reached; empty until each has been heard of. */
     Optional<Instant> minimum() {
         return reached.size() < inputs.size() ? Optional.empty() : Optional.of(Collections.min(reached.values()));
+    }
+
+    /** An input, and the time since when all of the log is waiting for it. */
+    record Mark(Input input, Instant since) {}
+
+    /** The input that the others wait for; empty while none has been heard of. */
+    Optional<Mark> slowest() {
+        if (reached.isEmpty()) {
+            return Optional.empty();
+        }
+        var since = Collections.min(reached.values());
+        var isComplete = reached.size() == inputs.size();
+        return inputs.stream()
+                .filter(input -> isComplete ? since.equals(reached.get(input)) : !reached.containsKey(input))
+                .min(Comparator.comparing(Input::topic).thenComparingInt(Input::partition))
+                .map(input -> new Mark(input, since));
     }
 
     private static String name(Input input) {

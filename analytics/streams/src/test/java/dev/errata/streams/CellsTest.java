@@ -107,7 +107,7 @@ class CellsTest {
         }
         add("d", NEXT, 1);
         var elsewhere = new RateKey("elsewhere", Samples.key("d").values());
-        var cell = cells.add(new Partial.Count(NOON, Bytes.wrap(elsewhere.toBytes()), 1));
+        var cell = cells.add(new Partial.Count(NOON, NOON.getEpochSecond(), Bytes.wrap(elsewhere.toBytes()), 1));
 
         assertThat(errors(NEXT)).containsOnly(entry("d", 1L));
         assertThat(CellKey.series(cell)).isEqualTo(elsewhere);

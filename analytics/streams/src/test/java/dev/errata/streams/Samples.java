@@ -44,6 +44,21 @@ final class Samples {
                 List.of());
     }
 
+    static ErrorEvent withModel(ErrorEvent event, String model) {
+        var target = event.target();
+        return new ErrorEvent(
+                EventIds.derived(event.time(), model.getBytes(UTF_8)),
+                event.time(),
+                event.caller(),
+                new Target(target.provider(), model, target.operation(), null, null),
+                event.failure(),
+                event.ids(),
+                event.attempt(),
+                null,
+                Map.of(),
+                List.of());
+    }
+
     static RateKey key(String code) {
         return RateKey.of(event(code, NOON));
     }
@@ -53,7 +68,8 @@ final class Samples {
     }
 
     static Partial.Count count(String code, Instant window, long count) {
-        return new Partial.Count(window, Bytes.wrap(key(code).toBytes()), count);
+        return new Partial.Count(
+                window, window.getEpochSecond(), Bytes.wrap(key(code).toBytes()), count);
     }
 
     static TrafficRecord traffic(String source, long seq, Instant window, long requests) {

@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.errata.contract.Topics;
 import dev.errata.core.Cell;
+import dev.errata.core.incident.Incident;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +98,61 @@ class StreamsEngineIT {
         try (var engine = Cluster.engine(PARTITIONS, state)) {
             awaitClosed(engine, rates, new ToldCells(), "a", time, 100);
         }
+    }
+
+    @Test
+    void storm_withARestartInItsMiddle_isTheIncidentThatAReplayFinds(@TempDir Path emptied) throws Exception {
+        try (var incidents = new Reader(Topics.INCIDENTS)) {
+            var begin = windowOf(Instant.now());
+            try (var engine = Cluster.engine(PARTITIONS, state)) {
+                storm(10);
+                awaitCounted(engine, begin);
+            }
+            storm(40);
+            List<Incident> live;
+            try (var engine = Cluster.engine(PARTITIONS, emptied)) {
+                live = awaitIncident(engine, incidents);
+            }
+            cluster.forgetTopology();
+            incidents.fromNowOn();
+            try (var engine = Cluster.engine(PARTITIONS, state)) {
+                var again = awaitIncident(engine, incidents);
+                assertThat(again.getFirst()).isEqualTo(live.getFirst());
+            }
+            assertThat(live)
+                    .extracting(Incident::id)
+                    .containsOnly(live.getFirst().id());
+            assertThat(live.getFirst().scope().where()).containsKey("code");
+        }
+    }
+
+    /** So many failures of each of three models. */
+    private void storm(int failures) {
+        for (int i = 0; i < failures; i++) {
+            for (var model : List.of("small", "large", "vision")) {
+                sender.event(Samples.withModel(Samples.event("rate_limit_exceeded", Instant.now()), model));
+            }
+        }
+        sender.flush();
+    }
+
+    private void awaitCounted(StreamsEngine engine, Instant begin) {
+        var told = new ToldCells();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            rates.readInto(told);
+            assertThat(engine.hasFailed()).isFalse();
+            assertThat(told.all().values()).anyMatch(cell -> !cell.window().isBefore(begin));
+        });
+    }
+
+    private static List<Incident> awaitIncident(StreamsEngine engine, Reader incidents) {
+        var told = new ArrayList<Incident>();
+        await().atMost(PATIENCE).until(() -> {
+            incidents.read().forEach(record -> told.add(DetectTest.incident(record.value())));
+            assertThat(engine.hasFailed()).isFalse();
+            return !told.isEmpty();
+        });
+        return told;
     }
 
     @Test

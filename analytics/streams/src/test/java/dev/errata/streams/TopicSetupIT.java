@@ -51,7 +51,7 @@ class TopicSetupIT {
         var acme = new RawTopics(Map.of("errata.acme", "acme"));
 
         assertThat(cluster.setup(acme).ensure(1, ONE))
-                .containsOnlyKeys(Stream.concat(acme.all().stream(), Stream.of(Topics.RATES))
+                .containsOnlyKeys(Stream.concat(acme.all().stream(), Stream.of(Topics.RATES, Topics.INCIDENTS))
                         .toArray(String[]::new));
         assertThat(timestampType("errata.acme.events")).isEqualTo("LogAppendTime");
     }
@@ -61,7 +61,7 @@ class TopicSetupIT {
         var topics = cluster.setup().ensure(3, ONE);
 
         assertThat(topics)
-                .containsOnlyKeys(Topics.EVENTS, Topics.TRAFFIC, Topics.OUTCOMES, Topics.RATES)
+                .containsOnlyKeys(Topics.EVENTS, Topics.TRAFFIC, Topics.OUTCOMES, Topics.RATES, Topics.INCIDENTS)
                 .allSatisfy((name, topic) -> assertThat(topic.partitions()).hasSize(3));
     }
 

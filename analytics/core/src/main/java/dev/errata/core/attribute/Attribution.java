@@ -4,7 +4,7 @@ import dev.errata.core.attribute.Explanation.Kind;
 import dev.errata.core.attribute.Explanation.Rates;
 import dev.errata.core.attribute.Situation.Pair;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +58,7 @@ public final class Attribution {
 
     /** Every combination of calls and of errors' own values, for those without errors are evidence, too. */
     private static List<Leaf> leaves(Situation situation, Map<List<String>, Pair> calls, Pair allCalls) {
-        var kinds = new HashMap<List<String>, Pair>();
+        var kinds = new LinkedHashMap<List<String>, Pair>();
         situation.errors().forEach((values, errors) -> kinds.merge(kind(situation, values), errors, Pair::plus));
         var leaves = new ArrayList<Leaf>();
         calls.forEach((where, called) -> kinds.forEach((kind, errorsOfKind) -> {

@@ -1,5 +1,8 @@
 package dev.errata.core.attribute;
 
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +23,20 @@ public record Situation(
         @Nullable Map<List<String>, Pair> calls) {
     public Situation {
         dimensions = List.copyOf(dimensions);
-        errors = Map.copyOf(errors);
-        calls = calls == null ? null : Map.copyOf(calls);
+        errors = sorted(errors);
+        calls = calls == null ? null : sorted(calls);
         if (callDimensions < 0 || callDimensions > dimensions.size()) {
             throw new IllegalArgumentException("callDimensions must be among the dimensions");
         }
+    }
+
+    /** In a lasting order: sums of floating point depend on it. */
+    private static Map<List<String>, Pair> sorted(Map<List<String>, Pair> pairs) {
+        var sorted = new LinkedHashMap<List<String>, Pair>();
+        pairs.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> String.join("\0", entry.getKey())))
+                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return Collections.unmodifiableMap(sorted);
     }
 
     /**
@@ -42,7 +54,8 @@ public record Situation(
             }
         }
 
-        Pair plus(Pair other) {
+        /** Both together. */
+        public Pair plus(Pair other) {
             return new Pair(now + other.now, usual + other.usual);
         }
     }

@@ -1,6 +1,7 @@
 package dev.errata.core.detect;
 
 import dev.errata.core.detect.CountParameters.Exposure;
+import java.time.Instant;
 
 /**
  * Finds too many errors: the tail of the predictive distribution (gamma-Poisson, so negative binomial) over windows of
@@ -78,6 +79,33 @@ public final class CountDetector implements Detector<Observation, CountState> {
     public Step<CountState> corroborate(CountState before, Finding suspected) {
         var state = before.copy();
         return new Step<>(state, raise(state, suspected));
+    }
+
+    /**
+     * A series whose exposure was told in another unit until now: of its past the errors of the last half hour are taken over.
+     *
+     * @param since no bin before is taken over: nothing is known of its exposure in this unit
+     * @param end start of the next observation
+     * @param exposure of each bin, in this unit
+     */
+    public CountState inThisUnit(CountState before, Instant since, Instant end, long exposure) {
+        var state = start();
+        var next = Math.floorDiv(end.getEpochSecond(), binSeconds);
+        var sinceBin = Math.floorDiv(since.getEpochSecond(), binSeconds);
+        state.first = Math.min(next - 1, Math.max(Math.max(before.first, sinceBin), next - lag));
+        for (var bin = state.first; bin < next; bin++) {
+            advance(state, bin, inThisUnit(before, bin, exposure));
+        }
+        return state;
+    }
+
+    private static Bins.Counted inThisUnit(CountState before, long bin, long exposure) {
+        if (bin > before.bin) {
+            return new Bins.Counted(0, exposure, 0);
+        }
+        return before.bins.isApart(bin)
+                ? new Bins.Counted(0, 0, 0)
+                : new Bins.Counted(before.bins.errors(bin), exposure, before.bins.elsewhere(bin));
     }
 
     /** The bins that nobody sent, for want of errors or of news. What is older than a day is forgotten anyway. */

@@ -54,7 +54,7 @@ final class Scan {
 
     private Result judge(Sums sums, Expectation expectation, double threshold, double offset) {
         var mean = expectation.of(sums);
-        if (!isNotable(sums.errors, mean)) {
+        if (expectation.isAllOf(sums) || !isNotable(sums.errors, mean)) {
             return Result.NONE;
         }
         var size = expectation.size(sums);
@@ -145,6 +145,11 @@ final class Scan {
             var young = state.learnedBins() * binSeconds < YOUNG_SECONDS;
             var recent = young ? state.bins.last(state.bin, state.bins.size()) : null;
             return new Expectation(state, season, state.baseline.rate(exposure), binSeconds, recent);
+        }
+
+        /** Whether nothing older is known that they could be held against. */
+        boolean isAllOf(Sums sums) {
+            return recent != null && recent.exposure() == sums.exposure && state.learnedBins() <= 0;
         }
 
         double of(Sums sums) {

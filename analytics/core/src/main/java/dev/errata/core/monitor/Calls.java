@@ -1,0 +1,164 @@
+package dev.errata.core.monitor;
+
+import dev.errata.core.Dimension;
+import dev.errata.core.RateKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls of a project, where somebody counts them: the last word of each source by window, for some minutes, and sums by
+ * the slices that series are held against.
+ */
+final class Calls {
+    private static final int SHARES_PER_KEY = 10;
+    private static final List<Dimension> SLICED =
+            List.of(Dimension.MODEL, Dimension.PROVIDER, Dimension.APP, Dimension.ENV);
+
+    /** Totals have come for so long before they are relied on, and are missed for so long before they are not. */
+    private static final long KNOWN_SECONDS = 60;
+
+    private static final long MISSED_SECONDS = 1800;
+
+    private final Part shares;
+    private final Part slices;
+    private final int maxKeys;
+    private final NavigableMap<Long, Map<String, Share>> windows = new TreeMap<>();
+    private final Map<String, Slice> sums = new HashMap<>();
+
+    private record Share(RateKey key, long seq, long requests) {}
+
+    /**
+     * Calls of a slice.
+     *
+     * @param since start of the first window since when there have been totals
+     * @param last start of the latest window with totals
+     * @param all requests ever
+     * @param requests in the last one
+     */
+    record Slice(long since, long last, long all, long requests) {
+        static final Slice NONE = new Slice(0, Long.MIN_VALUE, 0, 0);
+
+        long at(long window) {
+            return window == last ? requests : 0;
+        }
+
+        boolean isKnown(long window) {
+            return last != Long.MIN_VALUE && last >= window - MISSED_SECONDS && since <= window - KNOWN_SECONDS;
+        }
+
+        private Slice plus(long window, long more) {
+            var start = last == Long.MIN_VALUE || last < window - MISSED_SECONDS ? window : since;
+            return new Slice(start, window, all + more, more);
+        }
+    }
+
+    Calls(Part shares, Part slices, int maxKeys) {
+        this.shares = shares;
+        this.slices = slices;
+        this.maxKeys = maxKeys;
+    }
+
+    static String slice(Dimension dimension, String value) {
+        return dimension.column() + '\0' + value;
+    }
+
+    void loadShare(String name, byte[] value) {
+        var end = name.indexOf('/');
+        window(Long.parseLong(name.substring(0, end))).put(name.substring(end + 1), Pack.read(value, in -> {
+            var key = Pack.block(in);
+            return new Share(RateKey.ofBytes(key, 0, key.length), in.readLong(), in.readLong());
+        }));
+    }
+
+    void loadSlice(String name, byte[] value) {
+        sums.put(name, Pack.read(value, in -> new Slice(in.readLong(), in.readLong(), in.readLong(), in.readLong())));
+    }
+
+    private Map<String, Share> window(long window) {
+        return windows.computeIfAbsent(window, start -> new HashMap<>());
+    }
+
+    /** What a source says of its calls in a window, unless it has said something later. */
+    void put(long window, String source, RateKey key, long seq, long requests) {
+        var name = source + '\0' + String.join("\0", key.values());
+        var known = window(window);
+        var before = known.get(name);
+        if (before == null ? known.size() >= maxKeys * SHARES_PER_KEY : before.seq >= seq) {
+            return;
+        }
+        known.put(name, new Share(key, seq, requests));
+        shares.put(window + "/" + name, Pack.write(out -> {
+            Pack.block(out, key.toBytes());
+            out.writeLong(seq);
+            out.writeLong(requests);
+        }));
+    }
+
+    /** All totals of the window have come: adds them to the slices. */
+    void close(long window) {
+        var added = new HashMap<String, Long>();
+        forEach(window, window, (key, requests) -> {
+            added.merge("", requests, Long::sum);
+            SLICED.forEach(dimension -> added.merge(slice(dimension, key.value(dimension)), requests, Long::sum));
+        });
+        added.forEach((name, requests) -> {
+            var slice = sums.get(name);
+            if (slice == null && sums.size() >= maxKeys) {
+                return;
+            }
+            var next = (slice == null ? Slice.NONE : slice).plus(window, requests);
+            sums.put(name, next);
+            slices.put(name, Pack.write(out -> {
+                out.writeLong(next.since);
+                out.writeLong(next.last);
+                out.writeLong(next.all);
+                out.writeLong(next.requests);
+            }));
+        });
+    }
+
+    /** Whether anybody has ever counted them. */
+    boolean hasAny() {
+        return !sums.isEmpty();
+    }
+
+    /** Those of that name; {@link Slice#NONE} where nobody counts them. */
+    Slice of(String name) {
+        return sums.getOrDefault(name, Slice.NONE);
+    }
+
+    /** Requests of the slice in all windows between two starts, both included; null where some are not known. */
+    @Nullable
+    Long requests(String name, long from, long to) {
+        if (windows.isEmpty() || windows.firstKey() > from) {
+            return null;
+        }
+        var sum = new long[1];
+        forEach(from, to, (key, requests) -> {
+            var isIn = name.isEmpty()
+                    || SLICED.stream()
+                            .anyMatch(dimension ->
+                                    slice(dimension, key.value(dimension)).equals(name));
+            sum[0] += isIn ? requests : 0;
+        });
+        return sum[0] == 0 ? null : sum[0];
+    }
+
+    /** Shows what the sources say of all windows between two starts, both included. */
+    void forEach(long from, long to, BiConsumer<RateKey, Long> consumer) {
+        windows.subMap(from, true, to, true)
+                .values()
+                .forEach(window -> window.values().forEach(share -> consumer.accept(share.key, share.requests)));
+    }
+
+    void forgetBefore(long window) {
+        var old = windows.headMap(window, false);
+        old.forEach((start, known) -> known.keySet().forEach(name -> shares.delete(start + "/" + name)));
+        old.clear();
+    }
+}

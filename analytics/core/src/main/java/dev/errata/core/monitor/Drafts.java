@@ -1,0 +1,202 @@
+package dev.errata.core.monitor;
+
+import dev.errata.core.Scope;
+import dev.errata.core.attribute.Slice;
+import dev.errata.core.incident.Incident;
+import dev.errata.core.incident.Incident.Evidence;
+import dev.errata.core.incident.Incident.Times;
+import dev.errata.core.incident.Kind;
+import dev.errata.core.incident.Phase;
+import dev.errata.core.incident.Phase.Sign;
+import dev.errata.core.incident.Severity;
+import dev.errata.core.incident.State;
+import dev.errata.core.monitor.Explainer.Account;
+import dev.errata.core.policy.Policy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what is told of the incidents of a project. */
+final class Drafts {
+    /** An incident is explained anew when it has lasted so long: the first window says little. */
+    private static final long MORE_EVIDENCE = 30;
+
+    /** The windows that are at hand. */
+    private static final long RECENT = 290;
+
+    private static final int TOLD_MEMBERS = 20;
+
+    private final String project;
+    private final Policy policy;
+    private final Counts counts;
+    private final Calls calls;
+    private final Explainer explainer;
+
+    Drafts(String project, Policy policy, Counts counts, Calls calls, Explainer explainer) {
+        this.project = project;
+        this.policy = policy;
+        this.counts = counts;
+        this.calls = calls;
+        this.explainer = explainer;
+    }
+
+    /** An incident that begins with alarms, the one that stands for them first. */
+    OpenIncident spike(Sight scope, List<Series> members, Round round, Collection<OpenIncident> others) {
+        var finding = scope.finding();
+        var from = round.window() + Watched.BIN - finding.window().toSeconds();
+        var observed = Math.round(finding.observed());
+        var requests = scope.byRequests
+                ? calls.requests(scope.series.calls, from - Watched.BIN, round.window() - Watched.BIN)
+                : null;
+        var evidence = new Evidence(
+                observed,
+                finding.expected(),
+                finding.window().toSeconds(),
+                requests,
+                requests == null ? null : Math.min(1, finding.expected() / requests),
+                finding.score(),
+                peak(scope.series, from, round.window()),
+                observed);
+        return begin(Kind.SPIKE, members, from, evidence, round, others);
+    }
+
+    /** One that begins with a cause that was never seen before. */
+    OpenIncident newCode(Round.NewCause cause, Round round, Collection<OpenIncident> others) {
+        var evidence = new Evidence(
+                cause.errors(),
+                0,
+                round.window() + Watched.BIN - cause.since(),
+                null,
+                null,
+                0,
+                peak(cause.series(), cause.since(), round.window()),
+                cause.errors());
+        return begin(Kind.NEW_CODE, List.of(cause.series()), cause.since(), evidence, round, others);
+    }
+
+    private long peak(Series series, long from, long to) {
+        var most = 0L;
+        for (var window = Math.max(from, to - RECENT); window <= to; window += Watched.BIN) {
+            most = Math.max(most, counts.sum(window, leaf -> leaf.isIn(series)));
+        }
+        return most;
+    }
+
+    private OpenIncident begin(
+            Kind kind,
+            List<Series> members,
+            long from,
+            Evidence evidence,
+            Round round,
+            Collection<OpenIncident> others) {
+        var scope = members.getFirst();
+        var account = account(scope, from, round.window(), others);
+        var incident = new Incident(
+                Incident.id(project, kind, scope.scope, round.at()),
+                0,
+                project,
+                kind,
+                scope.scope,
+                State.OPEN,
+                new Times(Instant.ofEpochSecond(from), round.at(), round.at(), null),
+                severity(kind, evidence, account),
+                account.owner(),
+                quiet(scope.scope, account, round.at()),
+                evidence,
+                account.explanation(),
+                account.context(),
+                shown(members));
+        var phase = new Phase.Quiet().next(Sign.ABNORMAL, round.at());
+        return new OpenIncident(incident, phase, round.window(), round.window() + MORE_EVIDENCE, members);
+    }
+
+    /** The next revision of an incident, should it be told. */
+    Incident next(OpenIncident incident, boolean isFiring, Round round, Collection<OpenIncident> others) {
+        var told = incident.told;
+        var account = new Account(told.explanation(), told.context(), told.owner());
+        if (incident.explainAt <= round.window()) {
+            incident.explainAt = OpenIncident.NEVER;
+            var from = told.times().startedAt().getEpochSecond();
+            account = account(incident.scope(), from, round.window(), others);
+        }
+        var evidence = evidence(told.evidence(), incident.peak, incident.errors);
+        var state = state(incident.phase);
+        var ended = state == State.RESOLVED ? Instant.ofEpochSecond(incident.lastHot + Watched.BIN) : null;
+        return new Incident(
+                told.id(),
+                told.revision() + 1,
+                project,
+                told.kind(),
+                told.scope(),
+                state,
+                new Times(told.times().startedAt(), told.times().openedAt(), round.at(), ended),
+                severity(isFiring ? Kind.SPIKE : told.kind(), evidence, account),
+                account.owner(),
+                quiet(told.scope(), account, round.at()),
+                evidence,
+                account.explanation(),
+                account.context(),
+                shown(incident.members));
+    }
+
+    private static Evidence evidence(Evidence before, long peak, long errors) {
+        return new Evidence(
+                before.observed(),
+                before.expected(),
+                before.windowSeconds(),
+                before.requests(),
+                before.usualRatio(),
+                before.score(),
+                peak,
+                errors);
+    }
+
+    private static State state(Phase phase) {
+        return switch (phase) {
+            case Phase.Open _ -> State.OPEN;
+            case Phase.Recovering _ -> State.RECOVERING;
+            case Phase.Quiet _, Phase.Pending _ -> State.RESOLVED;
+        };
+    }
+
+    /** What another incident is about is accounted for, unless that is all of this one. */
+    private Account account(Series scope, long from, long to, Collection<OpenIncident> others) {
+        var elsewhere = new ArrayList<Series>();
+        for (var other : others) {
+            if (!other.scope().scope.contains(scope.scope)) {
+                elsewhere.add(other.scope());
+            }
+        }
+        return explainer.explain(scope, Math.max(from, to - RECENT), to, elsewhere);
+    }
+
+    private static Severity severity(Kind kind, Evidence evidence, Account account) {
+        var requests = evidence.requests();
+        var rate = requests == null ? null : (Double) ((double) evidence.observed() / requests);
+        var ratio = evidence.observed() / Math.max(1, evidence.expected());
+        return Severities.of(
+                kind, account.owner(), rate, ratio, account.context().apps());
+    }
+
+    private @Nullable String quiet(Scope scope, Account account, Instant at) {
+        var where = new TreeMap<>(scope.where());
+        where.putIfAbsent(Scope.OWNER, account.owner().name().toLowerCase(Locale.ROOT));
+        var slices = account.explanation().slices().stream()
+                .map(Slice::where)
+                .map(Scope::new)
+                .toList();
+        return policy.quiet(project, new Scope(where), slices, at).orElse(null);
+    }
+
+    private static List<Scope> shown(List<Series> members) {
+        return members.stream()
+                .skip(1)
+                .limit(TOLD_MEMBERS)
+                .map(series -> series.scope)
+                .toList();
+    }
+}

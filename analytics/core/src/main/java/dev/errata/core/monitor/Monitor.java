@@ -1,0 +1,125 @@
+package dev.errata.core.monitor;
+
+import dev.errata.core.RateKey;
+import dev.errata.core.TimeRules;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the errors of many projects, window by window, and tells incidents. All it remembers is in its table. One thread.
+ */
+public final class Monitor {
+    /** More than this are not watched. */
+    private static final int MOST_PROJECTS = 1_000;
+
+    private static final String JUDGED = "judged";
+
+    private final Table table;
+    private final MonitorSettings settings;
+    private final MonitorListener listener;
+    private final Map<String, ProjectMonitor> projects = new TreeMap<>();
+
+    /** The first and the last window that was judged. */
+    private @Nullable Span judged;
+
+    private record Span(long since, long last) {
+        byte[] toBytes() {
+            return (since + " " + last).getBytes(StandardCharsets.US_ASCII);
+        }
+
+        static Span read(byte[] bytes) {
+            var parts = new String(bytes, StandardCharsets.US_ASCII).split(" ", 2);
+            return new Span(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+        }
+    }
+
+    /**
+     * Errors of a key.
+     *
+     * @param key a {@link RateKey} as {@link RateKey#toBytes} writes it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, and never compared
+    public record Counted(byte[] key, long errors) {}
+
+    /** Goes on where the table stands. */
+    public Monitor(Table table, MonitorSettings settings, MonitorListener listener) {
+        this.table = table;
+        this.settings = settings;
+        this.listener = listener;
+        var stored = table.get(JUDGED);
+        judged = stored == null ? null : Span.read(stored);
+        table.forEach(this::load);
+    }
+
+    private void load(String key, byte[] value) {
+        var end = key.indexOf('\0');
+        if (end > 0) {
+            project(key.substring(1, end)).load(Part.Kind.of(key.charAt(0)), key.substring(end + 1), value);
+        }
+    }
+
+    private ProjectMonitor project(String name) {
+        return projects.computeIfAbsent(name, project -> new ProjectMonitor(project, table, settings, listener));
+    }
+
+    private boolean admits(String project) {
+        return projects.size() < MOST_PROJECTS || projects.containsKey(project);
+    }
+
+    /** Errors to be judged with the window of that start. Those of a window that has been judged are left out. */
+    public void errors(String project, Instant window, List<Counted> counts) {
+        var start = window.getEpochSecond();
+        if (admits(project) && (judged == null || start > judged.last)) {
+            project(project).counts().add(start, counts);
+        }
+    }
+
+    /**
+     * What a source says of its calls in the window of that start.
+     *
+     * @param source names the source, and what else tells its words apart
+     * @param seq the highest one counts
+     */
+    public void calls(RateKey key, Instant window, String source, long seq, long requests) {
+        var start = window.getEpochSecond();
+        if (admits(key.project()) && (judged == null || start >= judged.last)) {
+            project(key.project()).calls().put(start, source, key, seq, requests);
+        }
+    }
+
+    /** All of the log before that time has come: judges the windows that this completes. */
+    public void passTo(Instant time) {
+        var newest = windowOf(time.minus(TimeRules.JUDGED_AFTER)) - Watched.BIN;
+        if (judged == null) {
+            var first = projects.values().stream()
+                    .mapToLong(project -> project.counts().first(newest))
+                    .min()
+                    .orElse(newest);
+            judged = new Span(Math.min(first, newest), Math.min(first, newest) - Watched.BIN);
+        }
+        var from = judged.last;
+        for (var window = from + Watched.BIN; window <= newest; window += Watched.BIN) {
+            for (var project : projects.values()) {
+                project.judge(window, judged.since);
+            }
+            judged = new Span(judged.since, window);
+        }
+        if (judged.last != from) {
+            table.put(JUDGED, judged.toBytes());
+        }
+    }
+
+    /** The projects that are watched. */
+    public Set<String> projects() {
+        return Set.copyOf(projects.keySet());
+    }
+
+    private static long windowOf(Instant time) {
+        return Math.floorDiv(time.getEpochSecond(), Watched.BIN) * Watched.BIN;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.errata.core.monitor;
+
+import dev.errata.core.Scope;
+import dev.errata.core.incident.Incident;
+import java.time.Instant;
+
+/** Is told what a {@link Monitor} finds, in the order of the log's time. */
+public interface MonitorListener {
+    /** A new revision of an incident, whole. */
+    void tell(Incident incident);
+
+    /** A series that is not watched, since the project has too many; said of each window in which it has errors. */
+    void refused(String project, Scope series, Instant window);
+}

@@ -1,0 +1,204 @@
+package dev.errata.core.monitor;
+
+import dev.errata.core.TimeRules;
+import dev.errata.core.detect.Signal;
+import dev.errata.core.monitor.Part.Kind;
+import dev.errata.core.monitor.Round.NewCause;
+import dev.errata.core.policy.Rules;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/** Judges the windows of one project, one after the other. */
+final class ProjectMonitor {
+    /** So long windows stay at hand, and wait before they are learned from. */
+    private static final long RECENT = 300;
+
+    private static final long SWEEP = 3600;
+
+    /** So many errors in the first two windows are nobody's usual ones. */
+    private static final long FLOOD = 50;
+
+    private static final long SILENCE = 600;
+
+    private final String project;
+    private final MonitorListener listener;
+    private final Rules rules;
+    private final SeriesNames names = new SeriesNames();
+    private final Counts counts;
+    private final Calls calls;
+    private final Past past;
+    private final Usual usualErrors;
+    private final Usual usualCalls;
+    private final Usual usualTime;
+    private final Firsts firsts;
+    private final Watched watched;
+    private final Incidents incidents;
+
+    ProjectMonitor(String project, Table table, MonitorSettings settings, MonitorListener listener) {
+        this.project = project;
+        this.listener = listener;
+        rules = settings.policy().of(project);
+        var keys = settings.maxKeys();
+        counts = new Counts(Part.of(table, Kind.COUNTS, project), names, keys);
+        calls = new Calls(Part.of(table, Kind.SHARES, project), Part.of(table, Kind.SLICES, project), keys);
+        usualErrors = new Usual(Part.of(table, Kind.USUAL_ERRORS, project), keys);
+        usualCalls = new Usual(Part.of(table, Kind.USUAL_CALLS, project), keys);
+        usualTime = new Usual(Part.of(table, Kind.USUAL_TIME, project), keys);
+        firsts = new Firsts(Part.of(table, Kind.FIRSTS, project), keys);
+        past = new Past(project, usualErrors, usualCalls, usualTime, firsts);
+        watched = new Watched(Part.of(table, Kind.SERIES, project), names, calls, rules, settings.maxSeries());
+        var drafts = new Drafts(project, settings.policy(), counts, calls, new Explainer(counts, calls, past));
+        incidents = new Incidents(Part.of(table, Kind.INCIDENTS, project), watched, counts, drafts, listener::tell);
+    }
+
+    /** An entry of the table. */
+    void load(Kind kind, String name, byte[] value) {
+        switch (kind) {
+            case COUNTS -> counts.load(name, value);
+            case SHARES -> calls.loadShare(name, value);
+            case SLICES -> calls.loadSlice(name, value);
+            case SERIES -> watched.load(name, value);
+            case USUAL_ERRORS -> usualErrors.load(value);
+            case USUAL_CALLS -> usualCalls.load(value);
+            case USUAL_TIME -> usualTime.load(value);
+            case FIRSTS -> firsts.load(name, value);
+            case INCIDENTS -> incidents.load(value, names);
+        }
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    /**
+     * Everything of the window has come, and of the calls of the one before. The first window of a project is seldom a whole
+     * one: unless it is a flood already, it is judged with the second.
+     *
+     * @param since the window from which on errors would have been seen
+     */
+    void judge(long window, long since) {
+        calls.close(window - Watched.BIN);
+        if (past.hasBegun()) {
+            judge(window, past.beginning(), since);
+            forget(window);
+        } else if (!counts.of(window).isEmpty() || calls.hasAny()) {
+            past.begin(window);
+            var flooded = flooded(List.of(window));
+            if (!flooded.isEmpty()) {
+                judge(window, judgedAt(window), heardSince(flooded, window, since));
+            }
+        }
+    }
+
+    private void judge(long window, long first, long since) {
+        var at = judgedAt(window);
+        if (window == first + Watched.BIN && flooded(List.of(first)).isEmpty()) {
+            var heardSince = heardSince(flooded(List.of(first, window)), first, since);
+            judge(first, at, heardSince);
+            judge(window, at, heardSince);
+        } else {
+            judge(window, at, series -> first);
+        }
+    }
+
+    private static Instant judgedAt(long window) {
+        return Instant.ofEpochSecond(window + Watched.BIN).plus(TimeRules.JUDGED_AFTER);
+    }
+
+    private Set<Series> flooded(List<Long> windows) {
+        var errors = new HashMap<Series, Long>();
+        for (var window : windows) {
+            sums(counts.of(window)).forEach((series, sum) -> errors.merge(series, sum.errors(), Long::sum));
+        }
+        errors.values().removeIf(sum -> sum < FLOOD);
+        return errors.keySet();
+    }
+
+    /**
+     * What a project begins with is what it is like, not the end of a silence; but for floods: these are held against all
+     * the time in which somebody listened, and some minutes at least.
+     */
+    private static ToLongFunction<Series> heardSince(Set<Series> flooded, long first, long since) {
+        var silent = Math.min(since, first - SILENCE);
+        return series -> flooded.contains(series) ? silent : first;
+    }
+
+    private void judge(long window, Instant at, ToLongFunction<Series> heardSince) {
+        var errors = counts.of(window);
+        var sums = sums(errors);
+        var sights = show(sums, window, heardSince);
+        watched.keep(sights, window);
+        var raised = sights.stream().filter(sight -> sight.is(Signal.RAISED)).toList();
+        incidents.step(new Round(window, at, sums, raised, newCauses(errors, sums, window)));
+    }
+
+    private static Map<Series, Sum> sums(List<Map.Entry<Leaf, Long>> errors) {
+        var sums = new LinkedHashMap<Series, Sum>();
+        for (var entry : errors) {
+            var leaf = entry.getKey();
+            for (var series : leaf.series) {
+                sums.computeIfAbsent(series, name -> new Sum()).add(leaf.client, entry.getValue());
+            }
+        }
+        return sums;
+    }
+
+    private List<Sight> show(Map<Series, Sum> sums, long window, ToLongFunction<Series> heardSince) {
+        var sights = new ArrayList<Sight>();
+        sums.forEach((series, sum) -> {
+            if (watched.admits(series)) {
+                sights.add(watched.show(series, window, sum.errors(), sum.elsewhere(), heardSince.applyAsLong(series)));
+            } else {
+                listener.refused(project, series.scope, Instant.ofEpochSecond(window));
+            }
+        });
+        for (var series : watched.due(window)) {
+            if (!sums.containsKey(series)) {
+                sights.add(watched.show(series, window, 0, 0, heardSince.applyAsLong(series)));
+            }
+        }
+        return sights;
+    }
+
+    /** Causes that had not been seen in a project that is no longer young, as soon as they have enough errors. */
+    private List<NewCause> newCauses(List<Map.Entry<Leaf, Long>> errors, Map<Series, Sum> sums, long window) {
+        errors.forEach(entry -> past.note(window, entry.getKey().key));
+        var found = new ArrayList<NewCause>();
+        sums.forEach((series, sum) -> {
+            if (series.kind == SeriesKind.CAUSE) {
+                var before = past.timesSeen(series.scope);
+                var seen = past.see(series.scope, window, sum.errors(), rules.newCodeEvents());
+                if (before < rules.newCodeEvents()
+                        && seen.times() >= rules.newCodeEvents()
+                        && seen.window() >= window - SWEEP
+                        && !past.isYoung(Instant.ofEpochSecond(seen.window()))) {
+                    found.add(new NewCause(series, seen.window(), seen.times()));
+                }
+            }
+        });
+        return found;
+    }
+
+    private void forget(long window) {
+        var old = window - RECENT;
+        if (incidents.isQuiet()) {
+            past.learn(old, counts, calls);
+        }
+        counts.forgetBefore(old + Watched.BIN);
+        calls.forgetBefore(old);
+        if (Math.floorMod(window, SWEEP) == 0) {
+            past.sweep(window);
+            watched.sweep(window);
+        }
+    }
+}

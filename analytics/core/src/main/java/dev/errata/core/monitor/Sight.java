@@ -1,0 +1,55 @@
+package dev.errata.core.monitor;
+
+import dev.errata.core.detect.CountDetector;
+import dev.errata.core.detect.CountState;
+import dev.errata.core.detect.Finding;
+import dev.errata.core.detect.Signal;
+import dev.errata.core.detect.Step;
+
+/** A series as it is after a window, not kept yet. */
+final class Sight {
+    final Series series;
+    final long window;
+    final long errors;
+    final boolean byRequests;
+
+    /** Of the slice of calls that it is held against, so far. */
+    final long calls;
+
+    private final CountDetector detector;
+    private Step<CountState> step;
+
+    Sight(
+            Series series,
+            long window,
+            long errors,
+            boolean byRequests,
+            long calls,
+            CountDetector detector,
+            Step<CountState> step) {
+        this.series = series;
+        this.window = window;
+        this.errors = errors;
+        this.byRequests = byRequests;
+        this.calls = calls;
+        this.detector = detector;
+        this.step = step;
+    }
+
+    Finding finding() {
+        return step.finding();
+    }
+
+    boolean is(Signal signal) {
+        return finding().signal() == signal;
+    }
+
+    /** Others show the same: what was suspected is an alarm. */
+    void corroborate() {
+        step = detector.corroborate(step.state(), step.finding());
+    }
+
+    byte[] state() {
+        return detector.codec().encode(step.state());
+    }
+}

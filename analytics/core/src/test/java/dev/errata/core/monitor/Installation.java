@@ -1,0 +1,163 @@
+package dev.errata.core.monitor;
+
+import dev.errata.core.RateKey;
+import dev.errata.core.Scope;
+import dev.errata.core.incident.Incident;
+import dev.errata.core.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A monitor, and the errors and calls of some applications and models, window by window. */
+final class Installation {
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final List<String> APPS = List.of("checkout", "search", "support");
+    private static final List<String> MODELS = List.of("small", "large", "vision");
+    private static final long CALLS = 40;
+
+    private final MapTable table = new MapTable();
+    private final MonitorSettings settings;
+    private final boolean hasCalls;
+
+    /** What it was told, and what it could not watch. */
+    final List<Incident> told = new ArrayList<>();
+
+    long refused;
+
+    /** How the world is; the same for the same seed. */
+    private final Random world;
+
+    /** How its errors come in, and when the process dies. */
+    private final @Nullable Random accidents;
+
+    private Monitor monitor;
+    private Instant now = NOON;
+
+    Installation(Policy policy, int maxSeries, boolean hasCalls, long seed, @Nullable Random accidents) {
+        this.settings = new MonitorSettings(10_000, maxSeries, policy);
+        this.hasCalls = hasCalls;
+        this.world = new Random(seed);
+        this.accidents = accidents;
+        this.monitor = monitor();
+    }
+
+    static Installation of(long seed) {
+        return new Installation(Policy.DEFAULT, 1_000, true, seed, null);
+    }
+
+    private Monitor monitor() {
+        return new Monitor(table, settings, new MonitorListener() {
+            @Override
+            public void tell(Incident incident) {
+                told.add(incident);
+            }
+
+            @Override
+            public void refused(String project, Scope series, Instant window) {
+                refused++;
+            }
+        });
+    }
+
+    /** More errors than usual: so many in each window of each application and model that is named. */
+    record Storm(String status, String code, List<String> apps, List<String> models, int errors) {
+        static Storm everywhere(String status, String code, int errors) {
+            return new Storm(status, code, APPS, MODELS, errors);
+        }
+    }
+
+    /** Time passes, and nobody is there. */
+    void idle(Duration time) {
+        for (var end = now.plus(time); now.isBefore(end); now = now.plusSeconds(Watched.BIN)) {
+            monitor.passTo(now);
+        }
+    }
+
+    /** Time passes; errors are few and of the usual codes, and what storms there are. */
+    void pass(Duration time, Storm... storms) {
+        for (var end = now.plus(time); now.isBefore(end); now = now.plusSeconds(Watched.BIN)) {
+            var errors = new TreeMap<String, Long>();
+            for (var app : APPS) {
+                for (var model : MODELS) {
+                    if (world.nextInt(20) == 0) {
+                        add(errors, app, model, "500", "server_error", 1);
+                    }
+                    if (world.nextInt(10) == 0) {
+                        add(errors, app, model, "429", "rate_limit_exceeded", 1);
+                    }
+                    calls(app, model);
+                }
+            }
+            for (var storm : storms) {
+                storm.apps.forEach(app ->
+                        storm.models.forEach(model -> add(errors, app, model, storm.status, storm.code, storm.errors)));
+            }
+            send(errors);
+            maybeDie();
+            monitor.passTo(now.plusSeconds(Watched.BIN + 1));
+            maybeDie();
+        }
+    }
+
+    private void calls(String app, String model) {
+        if (hasCalls) {
+            var before = now.minusSeconds(Watched.BIN);
+            monitor.calls(key(app, model, "", ""), before, app, before.getEpochSecond(), CALLS + world.nextInt(9));
+        }
+    }
+
+    private static void add(Map<String, Long> errors, String app, String model, String status, String code, long more) {
+        errors.merge(String.join(",", app, model, status, code), more, Long::sum);
+    }
+
+    /** At once, or in pieces and in any order. */
+    private void send(Map<String, Long> errors) {
+        var pieces = new ArrayList<Monitor.Counted>();
+        errors.forEach((name, count) -> {
+            var parts = name.split(",", -1);
+            var key = key(parts[0], parts[1], parts[2], parts[3]).toBytes();
+            if (accidents == null) {
+                pieces.add(new Monitor.Counted(key, count));
+            } else {
+                Collections.nCopies(Math.toIntExact(count), 1L)
+                        .forEach(one -> pieces.add(new Monitor.Counted(key, one)));
+            }
+        });
+        if (accidents == null) {
+            monitor.errors("shop", now, pieces);
+            return;
+        }
+        Collections.shuffle(pieces, accidents);
+        while (!pieces.isEmpty()) {
+            var some = pieces.subList(0, 1 + accidents.nextInt(pieces.size()));
+            monitor.errors("shop", now, List.copyOf(some));
+            some.clear();
+            maybeDie();
+        }
+    }
+
+    private void maybeDie() {
+        if (accidents != null && accidents.nextInt(25) == 0) {
+            monitor = monitor();
+        }
+    }
+
+    private static RateKey key(String app, String model, String status, String code) {
+        return new RateKey("shop", List.of("prod", "eu", app, "deepseek", model, status, code, ""));
+    }
+
+    MapTable table() {
+        return table;
+    }
+
+    Instant now() {
+        return now;
+    }
+}

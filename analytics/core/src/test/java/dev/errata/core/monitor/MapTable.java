@@ -1,0 +1,44 @@
+package dev.errata.core.monitor;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A table in memory. */
+final class MapTable implements Table {
+    private final Map<String, byte[]> entries = new TreeMap<>();
+
+    @Override
+    public byte @Nullable [] get(String key) {
+        return entries.get(key);
+    }
+
+    @Override
+    public void put(String key, byte[] value) {
+        entries.put(key, value.clone());
+    }
+
+    @Override
+    public void delete(String key) {
+        entries.remove(key);
+    }
+
+    @Override
+    public void forEach(BiConsumer<String, byte[]> consumer) {
+        Map.copyOf(entries).forEach(consumer);
+    }
+
+    /** Bytes of the longest value whose key begins so. */
+    int longest(char kind) {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getKey().charAt(0) == kind)
+                .mapToInt(entry -> entry.getValue().length)
+                .max()
+                .orElse(0);
+    }
+
+    int size() {
+        return entries.size();
+    }
+}

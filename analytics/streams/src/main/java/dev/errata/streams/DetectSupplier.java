@@ -1,0 +1,39 @@
+package dev.errata.streams;
+
+import dev.errata.core.incident.Incident;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The detection with its stores: in memory, their changes logged, not cached. */
+final class DetectSupplier implements ProcessorSupplier<String, Partial, String, Incident> {
+    private final TopologySettings settings;
+    private final LongAdder refused;
+
+    /** @param refused counts what is not watched, since there is too much of it */
+    DetectSupplier(TopologySettings settings, LongAdder refused) {
+        this.settings = settings;
+        this.refused = refused;
+    }
+
+    @Override
+    public Processor<String, Partial, String, Incident> get() {
+        return new Detect(settings, refused);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+        return Set.of(
+                store(StreamNames.MONITOR_STORE, Serdes.ByteArray()), store(StreamNames.JUDGED_STORE, Serdes.Long()));
+    }
+
+    private static <V> StoreBuilder<?> store(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values)
+                .withCachingDisabled();
+    }
+}
