@@ -60,6 +60,20 @@ public final class EventPartitions {
         }
     }
 
+    /** How many days after today have a partition, without a gap; -1 where today has none. */
+    public int daysAhead(LocalDate today) throws SQLException {
+        try (var connection = database.getConnection()) {
+            var existing = existing(connection);
+            connection.rollback();
+            return today.datesUntil(today.plusDays(existing.size() + 1L))
+                            .map(EventPartitions::name)
+                            .takeWhile(existing::contains)
+                            .mapToInt(_ -> 1)
+                            .sum()
+                    - 1;
+        }
+    }
+
     /**
      * Whether the day had a partition once and has none since it is past, as against one that is missing for another reason.
      */

@@ -7,6 +7,12 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 /** All the questions. Safe from any thread. */
 public record Queries(
         FindEvents findEvents,
+        ListEvents listEvents,
+        LatestEvents latestEvents,
+        FindAlike findAlike,
+        FindByFingerprint findByFingerprint,
+        ErrorGroups errorGroups,
+        EventHorizon eventHorizon,
         FindOutcomes findOutcomes,
         FindDeadLetters findDeadLetters,
         FindDeadLetter findDeadLetter,
@@ -20,6 +26,12 @@ public record Queries(
         var jdbi = Jdbi.create(database).installPlugin(new PostgresPlugin());
         return new Queries(
                 new FindEvents(jdbi),
+                new ListEvents(jdbi),
+                new LatestEvents(jdbi),
+                new FindAlike(jdbi),
+                new FindByFingerprint(jdbi),
+                new ErrorGroups(jdbi),
+                new EventHorizon(jdbi),
                 new FindOutcomes(jdbi),
                 new FindDeadLetters(jdbi),
                 new FindDeadLetter(jdbi),

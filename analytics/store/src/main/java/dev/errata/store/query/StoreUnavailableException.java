@@ -4,7 +4,8 @@ package dev.errata.store.query;
 public final class StoreUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StoreUnavailableException(Throwable cause) {
+    /** @param cause what the driver says */
+    public StoreUnavailableException(Throwable cause) {
         super("the database does not answer", cause);
     }
 }

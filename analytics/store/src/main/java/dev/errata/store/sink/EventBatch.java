@@ -35,18 +35,20 @@ final class EventBatch {
         withoutBody += bodyLeftOut ? 1 : 0;
     }
 
-    void add(Judged judged, boolean resend) {
+    /** Whether it is new as far as anybody knows. */
+    boolean add(Judged judged, boolean resend) {
         withoutBody += judged.row().bodyLeftOut() ? 1 : 0;
         if (resend || suspected.contains(judged.identity())) {
             suspected.add(judged.identity());
             suspects.add(judged);
-            return;
+            return false;
         }
         EventRows.append(copy, judged.row());
         fresh++;
         if (!judged.counted()) {
             uncounted.add(judged);
         }
+        return true;
     }
 
     void addRefused() {

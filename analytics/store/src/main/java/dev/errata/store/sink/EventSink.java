@@ -39,6 +39,8 @@ public final class EventSink implements Sink {
     private final JudgedRows rows;
     private final ScannedRow scanned;
     private final BodySampling bodies;
+    private final CallMetrics metrics;
+    private final ErrorTally tally = new ErrorTally();
 
     /**
      * Judges as the topology does.
@@ -48,13 +50,20 @@ public final class EventSink implements Sink {
      * @param corrections where the differences go
      * @param redactor masks all but what rates are told apart by
      * @param bodies which raw bodies are kept
+     * @param metrics is told what is stored
      */
     public EventSink(
-            TimeRules rules, RawTopics topics, Corrections corrections, Redactor redactor, BodySampling bodies) {
+            TimeRules rules,
+            RawTopics topics,
+            Corrections corrections,
+            Redactor redactor,
+            BodySampling bodies,
+            CallMetrics metrics) {
         this.rules = rules;
         this.topics = topics;
         this.corrections = corrections;
         this.bodies = bodies;
+        this.metrics = metrics;
         this.rows = new JudgedRows(redactor, bodies);
         this.scanned = new ScannedRow(rules, redactor, bodies);
     }
@@ -77,6 +86,7 @@ public final class EventSink implements Sink {
     @Override
     public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records, Refusals refusals)
             throws SQLException {
+        tally.clear();
         try {
             var batch = new EventBatch(records);
             for (var record : records) {
@@ -84,7 +94,9 @@ public final class EventSink implements Sink {
                     judge(record, refusals, batch);
                 }
             }
-            return store(connection, records, batch);
+            var written = store(connection, records, batch);
+            refusals.onceIn(() -> tally.tell(metrics));
+            return written;
         } catch (SQLException e) {
             bodies.forget();
             throw e;
@@ -99,6 +111,7 @@ public final class EventSink implements Sink {
                 && scanned.append(record, topics.projectOf(record.topic()), batch.copy());
         if (plain) {
             batch.addScanned(scanned.bodyLeftOut());
+            scanned.countIn(tally, topics.projectOf(record.topic()));
         }
         return plain;
     }
@@ -111,15 +124,18 @@ public final class EventSink implements Sink {
         }
         var judged = rows.of(record, verdict);
         if (judged != null) {
-            batch.add(judged, RawRecords.isResend(record));
-            refusals.kept(record, judged.row().event().caller());
+            var event = judged.row().event();
+            if (batch.add(judged, RawRecords.isResend(record))) {
+                tally.count(event);
+            }
+            refusals.kept(record, event.caller());
         }
     }
 
     private Written store(Connection connection, List<ConsumerRecord<byte[], byte[]>> records, EventBatch batch)
             throws SQLException {
         var ledger = new Corrections.Ledger();
-        var missing = new MissingRows(connection, ledger);
+        var missing = new MissingRows(connection, ledger, tally::count);
         int inserted;
         if (copy(connection, batch)) {
             batch.uncounted().forEach(judged -> ledger.book(judged.rateRow(), true, false));
@@ -152,6 +168,7 @@ public final class EventSink implements Sink {
     /** All records of the batch once more, as rows of which some are there. */
     private int insertMissing(List<ConsumerRecord<byte[], byte[]>> records, MissingRows missing) throws SQLException {
         bodies.forget();
+        tally.clear();
         var inserted = 0;
         var waiting = new ArrayList<Judged>();
         for (var record : records) {
@@ -174,7 +191,7 @@ public final class EventSink implements Sink {
             var appended = RawRecords.appended(like);
             var plain = new Row(PlainRecords.event(event.eventId(), appended), appended, appended, 0, false);
             var ledger = new Corrections.Ledger();
-            new MissingRows(connection, ledger).insert(List.of(new Judged(plain, false)));
+            new MissingRows(connection, ledger, _ -> {}).insert(List.of(new Judged(plain, false)));
             corrections.add(connection, ledger.deltas());
         }
     }

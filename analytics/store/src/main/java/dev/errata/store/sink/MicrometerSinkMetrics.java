@@ -1,10 +1,15 @@
 package dev.errata.store.sink;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.errata.contract.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Meters {@code errata.sink.*}, tagged with the sink's name. One for all {@link SinkWorker}s of a sink. */
 public final class MicrometerSinkMetrics implements SinkMetrics {
     private static final String SINK = "sink";
+    private static final double MILLIS = 1_000;
 
     private final Counter stored;
     private final Counter duplicates;
@@ -22,14 +28,18 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
     private final Timer transaction;
     private final Counter withoutBody;
     private final Map<TopicPartition, Long> lag = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> reached = new ConcurrentHashMap<>();
+    private final Map<Reason, Counter> reasons = new EnumMap<>(Reason.class);
     private final Map<Integer, AtomicLong> openBreakers = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
     private final String sink;
+    private final InstantSource clock;
 
     /** Registers all of them, so that each is there at zero before anything happens. */
-    public MicrometerSinkMetrics(MeterRegistry registry, String sink) {
+    public MicrometerSinkMetrics(MeterRegistry registry, String sink, InstantSource clock) {
         this.registry = registry;
         this.sink = sink;
+        this.clock = clock;
         stored = records("stored", sink, registry);
         duplicates = records("duplicate", sink, registry);
         deadLetters = records("dead_letter", sink, registry);
@@ -54,10 +64,37 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
                 .baseUnit("records")
                 .tag(SINK, sink)
                 .register(registry);
+        Gauge.builder("errata.sink.delay", this::longestDelay)
+                .description(
+                        "Age of the last record that was stored, where others wait behind it: the worst partition's")
+                .baseUnit("seconds")
+                .tag(SINK, sink)
+                .register(registry);
+        for (var reason : Reason.values()) {
+            reasons.put(reason, deadLetters(reason));
+        }
+    }
+
+    private Counter deadLetters(Reason reason) {
+        return Counter.builder("errata.dead.letters")
+                .description("Records that could not be stored, by why")
+                .tag(SINK, sink)
+                .tag("reason", reason.code())
+                .register(registry);
     }
 
     private long totalLag() {
         return lag.values().stream().mapToLong(records -> records).sum();
+    }
+
+    private double longestDelay() {
+        var now = clock.millis();
+        return lag.entrySet().stream()
+                        .filter(entry -> entry.getValue() > 0)
+                        .mapToLong(entry -> now - reached.getOrDefault(entry.getKey(), now))
+                        .max()
+                        .orElse(0)
+                / MILLIS;
     }
 
     private AtomicLong breakers(int partition) {
@@ -88,6 +125,11 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
     }
 
     @Override
+    public void deadLettered(Reason reason, int records) {
+        requireNonNull(reasons.get(reason)).increment(records);
+    }
+
+    @Override
     public void fenced() {
         fenced.increment();
     }
@@ -100,6 +142,11 @@ public final class MicrometerSinkMetrics implements SinkMetrics {
     @Override
     public void lag(TopicPartition partition, long records) {
         lag.put(partition, records);
+    }
+
+    @Override
+    public void reached(TopicPartition partition, long appendedMillis) {
+        reached.put(partition, appendedMillis);
     }
 
     @Override

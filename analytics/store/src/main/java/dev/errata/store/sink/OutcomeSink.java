@@ -8,11 +8,13 @@ import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.RawTopics;
 import dev.errata.contract.redact.Redactor;
 import dev.errata.store.deadletter.Sender;
+import dev.errata.store.sink.CallMetrics.TargetLabels;
 import dev.errata.store.sink.DeadLetters.Letter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,16 +32,19 @@ public final class OutcomeSink implements Sink {
 
     private final RawTopics topics;
     private final Redactor redactor;
+    private final CallMetrics metrics;
 
     /**
      * Reads the outcomes of all projects.
      *
      * @param topics whose records stand where
      * @param redactor masks what nobody has masked yet
+     * @param metrics is told of the steps of tasks
      */
-    public OutcomeSink(RawTopics topics, Redactor redactor) {
+    public OutcomeSink(RawTopics topics, Redactor redactor, CallMetrics metrics) {
         this.topics = topics;
         this.redactor = redactor;
+        this.metrics = metrics;
     }
 
     @Override
@@ -63,6 +68,7 @@ public final class OutcomeSink implements Sink {
         var stored = 0;
         var duplicates = 0;
         var refused = 0;
+        var steps = new HashMap<Step, Long>();
         try (var insert = connection.prepareStatement(INSERT)) {
             for (var record : records) {
                 try {
@@ -71,6 +77,9 @@ public final class OutcomeSink implements Sink {
                     bind(insert, outcome);
                     var rows = insert.executeUpdate();
                     stored += rows;
+                    if (outcome.taskId() != null) {
+                        steps.merge(Step.of(outcome), (long) rows, Long::sum);
+                    }
                     duplicates += 1 - rows;
                 } catch (InvalidRecordException e) {
                     refusals.refused(record, senderOf(record), Letter.invalid(e));
@@ -78,7 +87,15 @@ public final class OutcomeSink implements Sink {
                 }
             }
         }
+        refusals.onceIn(() -> steps.forEach((step, rows) -> metrics.taskOutcomes(step.target(), step.outcome(), rows)));
         return new Written(stored, duplicates, refused);
+    }
+
+    /** What steps of tasks are counted by. */
+    private record Step(TargetLabels target, CallOutcome.Outcome outcome) {
+        static Step of(CallOutcome outcome) {
+            return new Step(TargetLabels.of(outcome.caller(), outcome.target()), outcome.outcome());
+        }
     }
 
     /** The outcome as its topic's owner's, where the topic has one. */

@@ -7,12 +7,15 @@ import dev.errata.core.Dimension;
 import dev.errata.core.RateKey;
 import dev.errata.store.sink.Corrections.RateRow;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,20 +66,30 @@ public final class RateRows implements Corrections {
                 column("boolean", rows, row -> cell(cells, row).closed()));
     }
 
-    /** The totals, each in place of what was said before. */
-    public void putTraffic(Connection connection, Map<RateRow, Cell> cells) throws SQLException {
+    /** The totals, each in place of what was said before. Answers by how many requests each series has grown. */
+    public Map<RateKey, Long> putTraffic(Connection connection, Map<RateRow, Cell> cells) throws SQLException {
         var rows = List.copyOf(cells.keySet());
         insertSeries(connection, rows);
         Function<RateRow, Cell.Traffic> traffic = row -> (Cell.Traffic) count(cells, row);
-        execute(
+        return growth(
                 connection,
+                rows,
                 """
-                INSERT INTO traffic_10s (window_start, series_id, requests, calls, calls_failed, calls_rescued, closed)
-                SELECT * FROM unnest(?::timestamptz[], ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                    ?::boolean[]) ORDER BY 1, 2
-                ON CONFLICT (window_start, series_id) DO UPDATE
-                SET requests = EXCLUDED.requests, calls = EXCLUDED.calls, calls_failed = EXCLUDED.calls_failed,
-                    calls_rescued = EXCLUDED.calls_rescued, closed = EXCLUDED.closed
+                WITH told AS (
+                    SELECT * FROM unnest(?::timestamptz[], ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                        ?::boolean[])
+                        AS row (window_start, series_id, requests, calls, calls_failed, calls_rescued, closed)),
+                put AS (
+                    INSERT INTO traffic_10s
+                        (window_start, series_id, requests, calls, calls_failed, calls_rescued, closed)
+                    SELECT * FROM told ORDER BY 1, 2
+                    ON CONFLICT (window_start, series_id) DO UPDATE
+                    SET requests = EXCLUDED.requests, calls = EXCLUDED.calls, calls_failed = EXCLUDED.calls_failed,
+                        calls_rescued = EXCLUDED.calls_rescued, closed = EXCLUDED.closed)
+                -- The table as it was before: a statement does not see what it writes.
+                SELECT series_id, sum(told.requests - coalesce(before.requests, 0))::bigint
+                FROM told LEFT JOIN traffic_10s before USING (window_start, series_id)
+                GROUP BY series_id
                 """,
                 windows(rows),
                 seriesIds(rows),
@@ -130,11 +143,32 @@ public final class RateRows implements Corrections {
 
     private static void execute(Connection connection, String sql, List<Column> columns) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
-            var place = 1;
-            for (var column : columns) {
-                statement.setArray(place++, connection.createArrayOf(column.type(), column.values()));
-            }
+            bind(statement, columns);
             statement.executeUpdate();
+        }
+    }
+
+    private static Map<RateKey, Long> growth(Connection connection, List<RateRow> rows, String sql, Column... columns)
+            throws SQLException {
+        var keys = new HashMap<UUID, RateKey>();
+        rows.forEach(row -> keys.put(row.key().seriesId(), row.key()));
+        var growth = new HashMap<RateKey, Long>();
+        try (var statement = connection.prepareStatement(sql)) {
+            bind(statement, List.of(columns));
+            try (var series = statement.executeQuery()) {
+                while (series.next()) {
+                    growth.put(requireNonNull(keys.get(series.getObject(1, UUID.class))), series.getLong(2));
+                }
+            }
+        }
+        return growth;
+    }
+
+    private static void bind(PreparedStatement statement, List<Column> columns) throws SQLException {
+        var place = 1;
+        for (var column : columns) {
+            var values = statement.getConnection().createArrayOf(column.type(), column.values());
+            statement.setArray(place++, values);
         }
     }
 

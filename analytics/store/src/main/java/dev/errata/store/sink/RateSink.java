@@ -4,7 +4,10 @@ import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Topics;
 import dev.errata.core.Cell;
 import dev.errata.core.CellCodec;
+import dev.errata.core.Dimension;
+import dev.errata.core.RateKey;
 import dev.errata.store.deadletter.Sender;
+import dev.errata.store.sink.CallMetrics.TargetLabels;
 import dev.errata.store.sink.Corrections.RateRow;
 import dev.errata.store.sink.DeadLetters.Letter;
 import java.sql.Connection;
@@ -17,6 +20,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Stores the cells that the topology tells, the last value of each. */
 public final class RateSink implements Sink {
     private final RateRows rows = new RateRows();
+    private final CallMetrics metrics;
+
+    /** @param metrics is told by how much totals have grown */
+    public RateSink(CallMetrics metrics) {
+        this.metrics = metrics;
+    }
 
     @Override
     public String name() {
@@ -44,7 +53,8 @@ public final class RateSink implements Sink {
                 refused++;
             }
         }
-        put(connection, errors, traffic);
+        var grown = put(connection, errors, traffic);
+        refusals.onceIn(() -> grown.forEach(this::tell));
         return new Written(records.size() - refused, 0, refused);
     }
 
@@ -54,12 +64,16 @@ public final class RateSink implements Sink {
         put(connection, Map.of(new RateRow(cell.window(), cell.key()), cell), Map.of());
     }
 
-    private void put(Connection connection, Map<RateRow, Cell> errors, Map<RateRow, Cell> traffic) throws SQLException {
+    private void tell(RateKey key, long more) {
+        var target = new TargetLabels(key.project(), key.value(Dimension.PROVIDER), key.value(Dimension.MODEL));
+        metrics.requests(target, more);
+    }
+
+    private Map<RateKey, Long> put(Connection connection, Map<RateRow, Cell> errors, Map<RateRow, Cell> traffic)
+            throws SQLException {
         if (!errors.isEmpty()) {
             rows.putErrors(connection, errors);
         }
-        if (!traffic.isEmpty()) {
-            rows.putTraffic(connection, traffic);
-        }
+        return traffic.isEmpty() ? Map.of() : rows.putTraffic(connection, traffic);
     }
 }

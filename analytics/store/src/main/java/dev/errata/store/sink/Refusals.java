@@ -1,13 +1,16 @@
 package dev.errata.store.sink;
 
 import dev.errata.contract.Caller;
+import dev.errata.contract.Reason;
 import dev.errata.store.deadletter.Sender;
 import dev.errata.store.sink.DeadLetters.Letter;
 import dev.errata.store.sink.ReplayHeaders.Closed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -18,6 +21,8 @@ public final class Refusals {
     private final Connection connection;
     private final Breakers.Draft breakers;
     private final List<Closing> closings = new ArrayList<>();
+    private final Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
+    private final List<Runnable> followers = new ArrayList<>();
 
     /** A replayed record and the dead letter that it closes. */
     private record Closing(ConsumerRecord<byte[], byte[]> record, Closed letter) {}
@@ -34,6 +39,7 @@ public final class Refusals {
 
     /** The record cannot be stored. One that was replayed falls back on its dead letter, and trips nothing. */
     void refused(ConsumerRecord<byte[], byte[]> record, Sender sender, Letter letter) throws SQLException {
+        reasons.merge(letter.reason(), 1, Integer::sum);
         var original = ReplayHeaders.original(record);
         if (original.isPresent() && DeadLetters.refuseAgain(connection, record, original.get(), sender, letter)) {
             return;
@@ -65,8 +71,19 @@ public final class Refusals {
         }
     }
 
+    /** To be run when the transaction is in; never, if it does not get there. */
+    void onceIn(Runnable follower) {
+        followers.add(follower);
+    }
+
+    /** How many were refused, by reason. */
+    Map<Reason, Integer> reasons() {
+        return reasons;
+    }
+
     /** The transaction is in. */
     void keep() {
         breakers.keep();
+        followers.forEach(Runnable::run);
     }
 }

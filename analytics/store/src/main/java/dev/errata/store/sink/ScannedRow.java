@@ -78,6 +78,11 @@ final class ScannedRow {
         return true;
     }
 
+    /** Counts the event of the last row. */
+    void countIn(ErrorTally tally, @Nullable String owner) {
+        tally.count(record, event, owner);
+    }
+
     /** Whether the last row has no body though the event has. */
     boolean bodyLeftOut() {
         return bodyLeftOut;

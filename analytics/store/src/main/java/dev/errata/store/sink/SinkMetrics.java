@@ -1,5 +1,6 @@
 package dev.errata.store.sink;
 
+import dev.errata.contract.Reason;
 import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 
@@ -15,6 +16,9 @@ public interface SinkMetrics {
         public void committed(Written written, Duration took) {}
 
         @Override
+        public void deadLettered(Reason reason, int records) {}
+
+        @Override
         public void fenced() {}
 
         @Override
@@ -24,11 +28,17 @@ public interface SinkMetrics {
         public void lag(TopicPartition partition, long records) {}
 
         @Override
+        public void reached(TopicPartition partition, long appendedMillis) {}
+
+        @Override
         public void openBreakers(int partition, int open) {}
     };
 
     /** A transaction went in. */
     void committed(Written written, Duration took);
+
+    /** So many of a transaction's records were refused for that reason. */
+    void deadLettered(Reason reason, int records);
 
     /** Another instance had moved the offset: this one's batch was rolled back. */
     void fenced();
@@ -38,6 +48,9 @@ public interface SinkMetrics {
 
     /** So many offsets of the partition wait to be stored by this instance, as far as the last fetch told; 0 of others'. */
     void lag(TopicPartition partition, long records);
+
+    /** All that was appended to the partition up to that time is stored, in milliseconds since 1970. */
+    void reached(TopicPartition partition, long appendedMillis);
 
     /** So many senders have their breaker open on that partition of this instance. */
     void openBreakers(int partition, int open);

@@ -190,12 +190,18 @@ public final class SinkWorker implements AutoCloseable {
     private void write(Deque<Batch> due) throws SQLException {
         var batch = due.element();
         switch (writer.write(batch)) {
-            case DONE -> due.remove();
+            case DONE -> done(due.remove());
             case SUSPECT -> {
                 due.remove();
                 batch.halves().reversed().forEach(due::addFirst);
             }
             case OVERTAKEN -> fenced(batch.partition());
+        }
+    }
+
+    private void done(Batch batch) {
+        if (!batch.records().isEmpty()) {
+            metrics.reached(batch.partition(), batch.records().getLast().timestamp());
         }
     }
 

@@ -101,6 +101,7 @@ final class SinkWriter {
             refusals.flush(batch);
             connection.commit();
             refusals.keep();
+            refusals.reasons().forEach(metrics::deadLettered);
             metrics.committed(written, Duration.ofNanos(System.nanoTime() - started));
             return Result.DONE;
         }

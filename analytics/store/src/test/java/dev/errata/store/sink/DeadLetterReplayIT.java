@@ -328,8 +328,8 @@ class DeadLetterReplayIT {
     }
 
     private void start(TimeRules rules) {
-        var sink = topic.feeding(
-                new EventSink(rules, RawTopics.SHARED, new RateRows(), Redactor.STANDARD, Events.allBodies()));
+        var sink = topic.feeding(new EventSink(
+                rules, RawTopics.SHARED, new RateRows(), Redactor.STANDARD, Events.allBodies(), CallMetrics.NOOP));
         var kafka = new HashMap<>(TestTopic.KAFKA);
         kafka.put("heartbeat.interval.ms", 200);
         workers.add(SinkWorker.start(
@@ -337,7 +337,7 @@ class DeadLetterReplayIT {
                 new PostgresOffsets(sink.name(), topic.ids()),
                 database.dataSource(),
                 SinkConsumers.create(kafka, "group-" + sink.topics().getFirst(), "test"),
-                new MicrometerSinkMetrics(meters, sink.name()),
+                new MicrometerSinkMetrics(meters, sink.name(), InstantSource.system()),
                 SinkRules.DEFAULT));
     }
 

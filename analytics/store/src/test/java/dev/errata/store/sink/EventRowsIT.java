@@ -82,7 +82,8 @@ class EventRowsIT extends EventSinkFixture {
                         "message,raw_body",
                         Fingerprint.bits(Fingerprint.of(event.failure())),
                         null));
-        assertThat(database.value("SELECT count(*) FROM information_schema.columns WHERE table_name = 'event'"))
+        assertThat(database.value("SELECT count(*) FROM information_schema.columns"
+                        + " WHERE table_schema = 'public' AND table_name = 'event'"))
                 .as("every column is asserted above")
                 .isEqualTo((long) row.size());
     }

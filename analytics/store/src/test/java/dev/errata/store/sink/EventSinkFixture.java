@@ -36,7 +36,8 @@ abstract class EventSinkFixture {
 
     SinkHarness sink(RawTopics topics, BodySampling bodies) {
         return new SinkHarness(
-                new EventSink(StoreDatabase.RULES, topics, new RateRows(), Redactor.STANDARD, bodies), database);
+                new EventSink(StoreDatabase.RULES, topics, new RateRows(), Redactor.STANDARD, bodies, CallMetrics.NOOP),
+                database);
     }
 
     static SQLException noPartition() {

@@ -76,7 +76,12 @@ class ExactRatesIT {
         var random = new Random(seed);
         var log = new RandomLog(random, LENGTH);
         var sink = new EventSink(
-                StoreDatabase.RULES, RawTopics.SHARED, corrections, Redactor.STANDARD, Events.allBodies());
+                StoreDatabase.RULES,
+                RawTopics.SHARED,
+                corrections,
+                Redactor.STANDARD,
+                Events.allBodies(),
+                CallMetrics.NOOP);
         var records = log.partitions().stream().flatMap(partition -> partition.records().stream());
         TopologyCounts.store(records.toList(), database);
         place(offsets);

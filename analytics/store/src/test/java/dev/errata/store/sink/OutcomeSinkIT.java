@@ -28,7 +28,8 @@ class OutcomeSinkIT {
 
     private final RawLog log = new RawLog(Topics.OUTCOMES, 0);
     private final StoreDatabase database = StoreDatabase.empty();
-    private final SinkHarness sink = new SinkHarness(new OutcomeSink(RawTopics.SHARED, Redactor.STANDARD), database);
+    private final SinkHarness sink =
+            new SinkHarness(new OutcomeSink(RawTopics.SHARED, Redactor.STANDARD, CallMetrics.NOOP), database);
 
     @AfterEach
     void close() throws SQLException {

@@ -28,7 +28,13 @@ class OwnRedactionIT {
         var log = new RawLog(Topics.EVENTS, 3);
         try (var database = StoreDatabase.on(LocalDate.of(2026, 6, 15))) {
             var sink = new SinkHarness(
-                    new EventSink(StoreDatabase.RULES, RawTopics.SHARED, new RateRows(), redactor, Events.allBodies()),
+                    new EventSink(
+                            StoreDatabase.RULES,
+                            RawTopics.SHARED,
+                            new RateRows(),
+                            redactor,
+                            Events.allBodies(),
+                            CallMetrics.NOOP),
                     database);
             sink.write(log.append(Events.everywhere("EMP-123456", EventIds.random(NOW, new Random(6)), NOW), NOW));
             sink.write(log.append(Events.everywhere("10.1.2.3", EventIds.random(NOW, new Random(7)), NOW), NOW));

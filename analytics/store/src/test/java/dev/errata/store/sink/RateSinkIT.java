@@ -28,7 +28,7 @@ class RateSinkIT {
 
     private final RawLog log = new RawLog(Topics.RATES, 0);
     private final StoreDatabase database = StoreDatabase.empty();
-    private final SinkHarness sink = new SinkHarness(new RateSink(), database);
+    private final SinkHarness sink = new SinkHarness(new RateSink(CallMetrics.NOOP), database);
 
     @AfterEach
     void close() throws SQLException {
@@ -117,7 +117,7 @@ class RateSinkIT {
         var before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
         try (var berlin = StoreDatabase.empty()) {
-            new SinkHarness(new RateSink(), berlin)
+            new SinkHarness(new RateSink(CallMetrics.NOOP), berlin)
                     .write(errors(first, 1, true), errors(first.plusSeconds(3600), 2, true));
 
             assertThat(berlin.rows(

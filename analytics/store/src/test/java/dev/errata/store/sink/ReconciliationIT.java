@@ -245,6 +245,11 @@ class ReconciliationIT {
 
     private static EventSink sink() {
         return new EventSink(
-                StoreDatabase.RULES, RawTopics.SHARED, new RateRows(), Redactor.STANDARD, Events.allBodies());
+                StoreDatabase.RULES,
+                RawTopics.SHARED,
+                new RateRows(),
+                Redactor.STANDARD,
+                Events.allBodies(),
+                CallMetrics.NOOP);
     }
 }

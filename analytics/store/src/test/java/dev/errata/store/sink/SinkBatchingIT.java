@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.errata.contract.ErrorEvent;
+import dev.errata.contract.Reason;
 import dev.errata.contract.Topics;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -105,6 +106,12 @@ class SinkBatchingIT extends WorkerFixture {
         public void committed(Written result, Duration took) {
             written.add(result.stored());
         }
+
+        @Override
+        public void deadLettered(Reason reason, int records) {}
+
+        @Override
+        public void reached(TopicPartition partition, long appendedMillis) {}
 
         @Override
         public void fenced() {}

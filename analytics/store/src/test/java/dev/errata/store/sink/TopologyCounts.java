@@ -33,7 +33,7 @@ final class TopologyCounts {
         counts.forEach((row, count) -> rates.append(
                 CellCodec.encode(new Cell(row.window(), row.key(), new Cell.Errors(count), true)), Instant.EPOCH));
         if (!counts.isEmpty()) {
-            new SinkHarness(new RateSink(), database).write(rates.records());
+            new SinkHarness(new RateSink(CallMetrics.NOOP), database).write(rates.records());
         }
     }
 }

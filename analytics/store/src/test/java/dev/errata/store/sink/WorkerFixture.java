@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +34,7 @@ abstract class WorkerFixture {
     final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final List<SinkWorker> workers = new ArrayList<>();
-    SinkMetrics metrics = new MicrometerSinkMetrics(meters, "event-sink");
+    SinkMetrics metrics = new MicrometerSinkMetrics(meters, "event-sink", InstantSource.system());
     Batching batching = Batching.DEFAULT;
     StoreDatabase database;
     FaultyDatabase faulty;
@@ -66,7 +67,12 @@ abstract class WorkerFixture {
 
     SinkWorker start(Map<String, Object> settings, String group) {
         var sink = topic.feeding(new EventSink(
-                StoreDatabase.RULES, RawTopics.SHARED, new RateRows(), Redactor.STANDARD, Events.allBodies()));
+                StoreDatabase.RULES,
+                RawTopics.SHARED,
+                new RateRows(),
+                Redactor.STANDARD,
+                Events.allBodies(),
+                CallMetrics.NOOP));
         var kafka = new HashMap<>(TestTopic.KAFKA);
         kafka.putAll(settings);
         var worker = SinkWorker.start(

@@ -1,0 +1,98 @@
+package dev.errata.store.query;
+
+import dev.errata.contract.fingerprint.Fingerprint;
+import dev.errata.core.ticket.Alike;
+import dev.errata.core.ticket.Alike.Share;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** How many failures of some time are of the same error, of which models and apps? */
+public final class FindAlike {
+    /** So many are counted; of more, the first ones. */
+    public static final int LIMIT = 10_000;
+
+    /**
+     * An error in some time.
+     *
+     * @param project whose
+     * @param fingerprint of the error
+     * @param from the first instant that counts
+     * @param to the first that no longer does
+     */
+    public record Question(String project, String fingerprint, Instant from, Instant to) {}
+
+    private record Cell(String model, String app, long count, Instant first, Instant last) {}
+
+    /** In order, so that the same ones are counted every time. */
+    static final String SQL = """
+            SELECT coalesce(model, '') AS model, coalesce(app, '') AS app, count(*) AS failures,
+                min(time) AS first_seen, max(time) AS last_seen
+            FROM (
+                SELECT model, app, time FROM event
+                WHERE hashtextextended(project, fingerprint) = hashtextextended(:project, :fingerprint)
+                    AND fingerprint = :fingerprint AND project = :project AND time >= :from AND time < :to
+                ORDER BY time, event_id LIMIT :limit) AS alike
+            GROUP BY 1, 2
+            """;
+
+    private final Reader reader;
+
+    /** Asks this database. */
+    public FindAlike(Jdbi jdbi) {
+        this.reader = new Reader(jdbi);
+    }
+
+    /**
+     * What was counted.
+     *
+     * @throws StoreUnavailableException where asking again later may help
+     */
+    public Alike answer(Question question) {
+        var cells = reader.list(
+                SQL,
+                query -> query.bind("project", question.project())
+                        .bind("fingerprint", Fingerprint.bits(question.fingerprint()))
+                        .bind("from", question.from().atOffset(ZoneOffset.UTC))
+                        .bind("to", question.to().atOffset(ZoneOffset.UTC))
+                        .bind("limit", LIMIT),
+                (results, _) -> {
+                    var row = new Row(results);
+                    return new Cell(
+                            row.requiredText("model"),
+                            row.requiredText("app"),
+                            results.getLong("failures"),
+                            row.requiredTime("first_seen"),
+                            row.requiredTime("last_seen"));
+                });
+        var count = cells.stream().mapToLong(Cell::count).sum();
+        return new Alike(
+                question.from(),
+                question.to(),
+                count,
+                count >= LIMIT,
+                best(cells, Cell::first, Comparator.reverseOrder()),
+                best(cells, Cell::last, Comparator.naturalOrder()),
+                shares(cells, Cell::model),
+                shares(cells, Cell::app));
+    }
+
+    private static @Nullable Instant best(List<Cell> cells, Function<Cell, Instant> time, Comparator<Instant> order) {
+        return cells.stream().map(time).max(order).orElse(null);
+    }
+
+    private static List<Share> shares(List<Cell> cells, Function<Cell, String> name) {
+        Map<String, Long> counts = new HashMap<>();
+        cells.forEach(cell -> counts.merge(name.apply(cell), cell.count(), Long::sum));
+        return counts.entrySet().stream()
+                .map(entry -> new Share(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingLong(Share::count).reversed().thenComparing(Share::name))
+                .toList();
+    }
+}
