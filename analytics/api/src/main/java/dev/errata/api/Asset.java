@@ -15,6 +15,7 @@ final class Asset implements Handler {
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
+            "json", "application/json",
             "svg", "image/svg+xml");
 
     private final byte[] content;
@@ -27,6 +28,11 @@ final class Asset implements Handler {
 
     static Asset ofConsole(String file) {
         return new Asset("/dev/errata/api/console/" + file);
+    }
+
+    /** What says how the API is used. */
+    static Asset ofApi(String file) {
+        return new Asset("/dev/errata/api/" + file);
     }
 
     /** A file of uPlot, whose webjar has its version in the path. */

@@ -11,8 +11,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +20,14 @@ import org.jspecify.annotations.Nullable;
  * page before.
  */
 final class DeadLetterParameters {
-    private static final Set<String> KNOWN = Set.of("reason", "topic", "from", "to", "state", "limit", "after");
     private static final String REASONS =
             Arrays.stream(Reason.values()).map(Reason::code).collect(Collectors.joining(", "));
     private static final int DEFAULT_LIMIT = 100;
 
-    private final Map<String, List<String>> sent;
-    private final TimeParameters times;
+    private final QueryParameters sent;
 
     DeadLetterParameters(Map<String, List<String>> sent, Instant now) {
-        this.sent = sent;
-        this.times = new TimeParameters(now);
+        this.sent = new QueryParameters(sent, now);
     }
 
     /** A place in Kafka, as the API writes it. */
@@ -45,11 +40,18 @@ final class DeadLetterParameters {
 
     /** @throws ApiException 400, naming the parameter at fault */
     Question question(String project) {
-        sent.keySet().stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(name -> {
-            throw refused(name, "is no parameter; known are reason, topic, from, to, state, limit and after");
-        });
-        var filter = new Filter(project, reason(), orNull(text("topic")), time("from"), time("to"), all());
-        return new Question(filter, text("after").map(DeadLetterParameters::place), limit());
+        sent.requireKnown(false, "reason", "topic", "from", "to", "state", "limit", "after");
+        var filter = new Filter(
+                project,
+                reason(),
+                sent.text("topic").orElse(null),
+                sent.time("from").orElse(null),
+                sent.time("to").orElse(null),
+                all());
+        return new Question(
+                filter,
+                sent.text("after").map(DeadLetterParameters::place),
+                sent.limit(DEFAULT_LIMIT, ListDeadLetters.MAX_LIMIT));
     }
 
     /** As {@link #place} reads it. */
@@ -61,54 +63,25 @@ final class DeadLetterParameters {
         var parts = text.split(",", 2);
         var id = DeadLetterId.parse(parts[parts.length - 1]);
         if (parts.length != 2 || id.isEmpty()) {
-            throw refused("after", "must be the next of the page before");
+            throw QueryParameters.refused("after", "must be the next of the page before");
         }
         return new Place(new TimeParameters(Instant.EPOCH).instant("after", parts[0]), id.get());
     }
 
     private @Nullable String reason() {
-        var reason = text("reason");
+        var reason = sent.text("reason");
         if (reason.isPresent()
                 && Arrays.stream(Reason.values()).map(Reason::code).noneMatch(reason.get()::equals)) {
-            throw refused("reason", "must be one of " + REASONS);
+            throw QueryParameters.refused("reason", "must be one of " + REASONS);
         }
-        return orNull(reason);
-    }
-
-    private @Nullable Instant time(String name) {
-        return orNull(text(name).map(text -> times.instant(name, text)));
+        return reason.orElse(null);
     }
 
     private boolean all() {
-        return switch (text("state").orElse("open")) {
+        return switch (sent.text("state").orElse("open")) {
             case "open" -> false;
             case "all" -> true;
-            default -> throw refused("state", "must be open or all");
+            default -> throw QueryParameters.refused("state", "must be open or all");
         };
-    }
-
-    private int limit() {
-        var text = text("limit").orElse(Integer.toString(DEFAULT_LIMIT));
-        var limit = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > ListDeadLetters.MAX_LIMIT) {
-            throw refused("limit", "must be from 1 to " + ListDeadLetters.MAX_LIMIT);
-        }
-        return limit;
-    }
-
-    private Optional<String> text(String name) {
-        var values = sent.getOrDefault(name, List.of());
-        if (values.size() > 1) {
-            throw refused(name, "is given more than once");
-        }
-        return values.stream().findFirst().filter(value -> !value.isEmpty());
-    }
-
-    private static <T> @Nullable T orNull(Optional<T> value) {
-        return value.orElse(null);
-    }
-
-    private static ApiException refused(String parameter, String why) {
-        return ApiException.badRequest(parameter + " " + why).withParam(parameter);
     }
 }

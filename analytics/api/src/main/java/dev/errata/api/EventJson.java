@@ -3,12 +3,11 @@ package dev.errata.api;
 import dev.errata.contract.CallOutcome;
 import dev.errata.contract.CallOutcomeCodec;
 import dev.errata.contract.ErrorEventCodec;
-import dev.errata.store.deadletter.DeadLetter;
 import dev.errata.store.query.FindEvents;
 import dev.errata.store.query.FoundEvent;
+import dev.errata.store.query.ListEvents;
 import java.util.List;
 import java.util.Objects;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,10 +32,17 @@ final class EventJson {
         return json.put("truncated", found.truncated());
     }
 
-    ArrayNode of(List<DeadLetter> refused) {
-        var list = JSON.arrayNode();
-        refused.forEach(letter -> list.add(DeadLetterJson.of(letter)));
-        return list;
+    /** A page of those that were not looked for by an id. */
+    ObjectNode of(ListEvents.Answer page) {
+        var json = JSON.objectNode();
+        var list = json.putArray("events");
+        page.events().forEach(event -> list.add(listed(event)));
+        return json.put("next", page.next().map(EventParameters::text).orElse(null));
+    }
+
+    /** One that was not looked for by an id. */
+    ObjectNode listed(FoundEvent found) {
+        return of(found).without("matched");
     }
 
     private ObjectNode of(FoundEvent found) {

@@ -12,6 +12,11 @@ import java.util.function.Supplier;
  */
 public record HealthCheck(String name, Supplier<Optional<String>> problem) {
 
+    /** Whether nothing is wrong, as of now. */
+    public boolean isWell() {
+        return check().isEmpty();
+    }
+
     Optional<String> check() {
         try {
             return problem.get();

@@ -13,9 +13,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What machines ask, at {@code /healthz}, {@code /readyz} and {@code /metrics}: is it alive, is it ready, what does it
- * measure. Health is for everybody, since whoever asks for it, a
- * load balancer, has no token; so what is wrong in detail is told to this machine alone, and in the log. Safe
- * from any thread.
+ * measure. Health is for everybody, since whoever asks for it, a load balancer, has no token; so what is wrong in detail
+ * is told to this machine alone, and in the log. With a token, metrics are those of its project and of none. Safe from any
+ * thread.
  */
 public final class Operations implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
@@ -40,12 +40,12 @@ public final class Operations implements Routes {
     public void register(RoutesConfig routes) {
         routes.get("/healthz", ctx -> ctx.json(Map.of("status", "ok")), Allow.ANYONE);
         routes.get("/readyz", this::ready, Allow.ANYONE);
-        routes.get(
-                "/metrics",
-                ctx -> ctx.contentType(metrics.contentType())
-                        .result(metrics.text().get()),
-                Allow.READ,
-                Allow.ADMIN);
+        routes.get("/metrics", this::scrape, Allow.READ, Allow.ADMIN);
+    }
+
+    private void scrape(Context ctx) {
+        var text = Access.isWithoutToken(ctx) ? metrics.text().get() : metrics.textOf(Access.project(ctx));
+        ctx.contentType(metrics.contentType()).result(text);
     }
 
     private void ready(Context ctx) {

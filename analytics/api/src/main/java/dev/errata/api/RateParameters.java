@@ -33,6 +33,7 @@ final class RateParameters {
     private final Instant now;
 
     RateParameters(String project, Map<String, List<String>> sent, Instant now) {
+        QueryParameters.requireStorable(sent);
         this.project = project;
         this.sent = sent;
         this.times = new TimeParameters(now);

@@ -40,6 +40,16 @@ record TimeParameters(Instant now) {
                 .orElseThrow(() -> refused("step", "must be a multiple of 10 s, as in 60, 60s, 5m, 1h"));
     }
 
+    /** From the shortest to the longest. */
+    Duration within(String name, String text, Duration shortest, Duration longest) {
+        return duration(text)
+                .filter(time -> time.compareTo(shortest) >= 0 && time.compareTo(longest) <= 0)
+                .orElseThrow(() -> refused(
+                        name,
+                        "must be a time from %d min to %d d, as in 30m, 2h, 1d"
+                                .formatted(shortest.toMinutes(), longest.toDays())));
+    }
+
     private Optional<Instant> ago(String text) {
         return duration(text.substring(1)).map(now::minus).filter(time -> time.isAfter(Instant.EPOCH));
     }

@@ -3,18 +3,23 @@ package dev.errata.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.contract.Catalogue;
+import dev.errata.contract.EventIds;
 import dev.errata.http.WebServer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,7 +130,160 @@ class ApiIT {
     @Test
     void event_withoutAnId_is400() throws Exception {
         assertThat(get("/api/v1/events?id=").statusCode()).isEqualTo(400);
-        assertThat(get("/api/v1/events").statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [web-7] ERROR upstream said 429 request_id=req_8f3k2m9x after 220ms | req_8f3k2m9x
+            {"error":{"code":"rate_limit_error","request_id":"req_8f3k2m9x"}}   | req_8f3k2m9x
+            x-request-id: req_8f3k2m9x                                          | req_8f3k2m9x
+            trace_id=00000000000000000000000000000000 call_id=call_71           | call_71
+            """)
+    void pastedText_isSearchedForTheIdsInIt(String pasted, String id) throws Exception {
+        var answer = json(get("/api/v1/events?id=" + URLEncoder.encode(pasted, StandardCharsets.UTF_8)));
+
+        assertThat(text(answer, "id")).isEqualTo(id);
+        assertThat(answer.path("events")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "01890000-0000-7000-8000-000000000001, expired, nothing older than 2026-03-04",
+        "019cb8f7-8f80-7000-8000-000000000001, not_stored_yet, ask again",
+        "req_nowhere, not_found, was never sent"
+    })
+    void absence_isExplained_asFarAsItIsKnown(String id, String code, String words) throws Exception {
+        var answer = get("/api/v1/events/" + id);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(error(answer, "code")).isEqualTo(code);
+        assertThat(error(answer, "message")).contains(words);
+    }
+
+    @Test
+    void events_ofAKind_areListedAPageAtATime() throws Exception {
+        var path = "/api/v1/events?from=-1h&model=deepseek-v4-flash&limit=1";
+        var first = json(get(path));
+        var second = json(get(path + "&after=" + URLEncoder.encode(text(first, "next"), StandardCharsets.UTF_8)));
+
+        assertThat(first.path("events"))
+                .extracting(event -> text(event, "request_id"))
+                .containsExactly("req_8f3k2n0b");
+        assertThat(second.path("events"))
+                .extracting(event -> text(event, "request_id"))
+                .containsExactly("req_8f3k2m9x");
+        assertThat(second.path("next").isNull()).isTrue();
+        assertThat(json(get("/api/v1/events?q=RATE%20limit")).path("events")).hasSize(2);
+        assertThat(json(get("/api/v1/events?owner=caller")).path("events")).hasSize(1);
+    }
+
+    @Test
+    void groups_haveTheirCounts_theirSpreadAndSamples() throws Exception {
+        var groups = json(get("/api/v1/groups?code=rate_limit_error")).path("groups");
+
+        assertThat(groups).singleElement().satisfies(group -> {
+            assertThat(group.path("failures").asInt()).isEqualTo(2);
+            assertThat(text(group, "template")).startsWith("rate limit exceeded for requests per minute");
+            assertThat(text(group, "owner")).isEqualTo("quota");
+            assertThat(group.path("samples")).hasSize(2);
+            assertThat(json(get("/api/v1/tickets/" + text(group, "fingerprint")))
+                            .path("ticket")
+                            .path("failures"))
+                    .hasSize(2);
+        });
+    }
+
+    @Test
+    void call_isToldWithItsGaps_andWhatTheCatalogueWouldHaveDone() throws Exception {
+        var call = json(get("/api/v1/calls/call_71"));
+
+        assertThat(text(call, "outcome")).isEqualTo("succeeded");
+        assertThat(call.path("attempts")).hasSize(2);
+        assertThat(call.path("attempts").path(1).path("waited_ms").asInt()).isEqualTo(2_140);
+        assertThat(text(call.path("attempts").path(0), "retry_after_heeded")).isEqualTo("yes");
+        assertThat(text(call.path("attempts").path(0).path("retry"), "action")).isEqualTo("backoff");
+        assertThat(get("/api/v1/tasks/call_71").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void export_isALineForEachFailure_andNoFormula() throws Exception {
+        assertThat(get("/api/v1/export?from=-1h&app=checkout")
+                        .body()
+                        .lines()
+                        .map(line -> JsonMapper.shared().readTree(line)))
+                .hasSize(2);
+        var csv = get("/api/v1/export?from=-1h&format=csv&code=model_not_found");
+        assertThat(header(csv, "content-disposition")).contains("errata-events.csv");
+        assertThat(csv.body().lines()).hasSize(2);
+        assertThat(List.of("=1+1", "+1", "-1", "@x", "\t=1", " =1", "|x", "\"=1"))
+                .allSatisfy(cell -> assertThat(CsvCell.of(cell)).matches("(?s)\"?'.*"));
+        assertThat(CsvCell.of("a,\"b\"\n")).isEqualTo("\"a,\"\"b\"\"\n\"");
+    }
+
+    @Test
+    void tail_showsAFailureThatComesIn_once_andSaysWhereToGoOn() throws Exception {
+        var id = EventIds.random(NOW.minusSeconds(1), new Random(11));
+        var seen = new ArrayList<String>();
+        var tail = CLIENT.send(request(server, "/api/v1/tail?for=5s&app=tailed"), BodyHandlers.ofLines());
+        try (var lines = tail.body()) {
+            for (var line : (Iterable<String>) lines::iterator) {
+                seen.add(line);
+                if (line.startsWith("id: ") && seen.stream().noneMatch(each -> each.equals("event: failure"))) {
+                    database.addEvent(id, "tailed", NOW.minusSeconds(1));
+                }
+                if (line.startsWith("id: ") && seen.contains("event: failure")) {
+                    break;
+                }
+            }
+        }
+
+        assertThat(header(tail, "content-type")).startsWith("text/event-stream");
+        assertThat(seen).filteredOn(line -> line.contains(id.toString())).hasSize(2);
+        assertThat(seen.getLast()).isEqualTo("id: 2026-03-04T11:59:59Z," + id);
+    }
+
+    @Test
+    void ticket_forAnyId_isTheWholeStory_theSameEachTime() throws Exception {
+        var path = "/api/v1/tickets/call_71?format=md&zone=Europe/Berlin";
+        var answer = get(path);
+
+        assertThat(header(answer, "content-type")).startsWith("text/markdown");
+        assertThat(answer.body())
+                .contains("# 429 `rate_limit_error`", "`req_8f3k2n0b`", "`req_8f3k2m9x`", "12:58:27 +01:00")
+                .contains("succeeded in the end", "2 s, honoured", "| failures of this kind | 2 |");
+        assertThat(get(path).body()).isEqualTo(answer.body());
+    }
+
+    @Test
+    void ticket_forSeveralIds_hasThemAll_andSaysWhatIsMissing() throws Exception {
+        var packet = json(get("/api/v1/tickets?id=req_8f3k2m9x,req_misspelt&id=req_nowhere"));
+
+        assertThat(packet.path("ticket").path("failures")).hasSize(2);
+        assertThat(packet.path("ticket").path("not_found").values())
+                .extracting(JsonNode::asString)
+                .containsExactly("req_nowhere");
+        assertThat(text(packet, "sha256")).matches("[0-9a-f]{64}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tickets?format=md, id",
+        "tickets/x?format=pdf, format",
+        "tickets/x?for=nobody, for",
+        "tickets/x?zone=Mars, zone",
+        "tickets/x?color=red, color"
+    })
+    void ticket_askedWrongly_is400_namingTheParameter(String path, String parameter) throws Exception {
+        var answer = get("/api/v1/" + path);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(error(answer, "param")).isEqualTo(parameter);
+    }
+
+    @Test
+    void ticket_forNothingThatIsStored_is404() throws Exception {
+        assertThat(get("/api/v1/tickets/req_nowhere").statusCode()).isEqualTo(404);
+        assertThat(error(get("/api/v1/tickets/req_future"), "code")).isEqualTo("dead_lettered");
     }
 
     @Test
@@ -166,6 +324,7 @@ class ApiIT {
     @CsvSource(delimiter = '|', textBlock = """
             by=id%3Bdrop            | by   | known are env, region, app, provider, model, status, code, type
             by=code&by=type         | by   | more than once
+            app=a%00b               | app  | U+0000
             colour=red              | colour | known are by, from, to, step
             from=yesterday          | from | RFC 3339
             from=-9999999d          | from | RFC 3339
@@ -272,7 +431,7 @@ class ApiIT {
         return json(answer).path("error").path(name).asString();
     }
 
-    private static String header(HttpResponse<String> answer, String name) {
+    private static String header(HttpResponse<?> answer, String name) {
         return answer.headers().firstValue(name).orElseThrow();
     }
 }

@@ -2,12 +2,14 @@ package dev.errata.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.core.incident.State;
 import dev.errata.http.WebServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ class ConsoleIT {
     static void start() throws SQLException {
         Browser.assumePresent();
         database = new DemoDatabase(Instant.now());
+        new DemoIncidents(database.dataSource(), Instant.now())
+                .put("default", Map.of("app", DemoDatabase.HOSTILE), 90, State.OPEN);
         server = TestServer.start(database.dataSource(), InstantSource.system(), 0);
     }
 
@@ -41,6 +45,13 @@ class ConsoleIT {
     }
 
     @Test
+    void dashboard_showsWhatGoesOn_asTextOnly(@TempDir Path profile) throws Exception {
+        assertThat(page("/", profile))
+                .contains("Errors on model deepseek-v4-flash", "Who can fix it: whoever holds the account")
+                .doesNotContain("<img src=\"x\"", "<img src=x");
+    }
+
+    @Test
     void dashboard_asRates_drawsThem(@TempDir Path profile) throws Exception {
         assertThat(page("/?view=rate&from=-1h", profile)).contains("<canvas").doesNotContain("role=\"alert\"");
     }
@@ -53,7 +64,13 @@ class ConsoleIT {
     @Test
     void permalink_showsTheEventItsMeaningAndItsStory(@TempDir Path profile) throws Exception {
         assertThat(page("/r/req_8f3k2m9x", profile))
-                .contains("matched", "Implement exponential backoff", "req_8f3k2m9x", "attempt 2", "succeeded");
+                .contains(
+                        "matched",
+                        "Implement exponential backoff",
+                        "req_8f3k2m9x",
+                        "attempt 2",
+                        "succeeded",
+                        "Copy ticket");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.errata.api;
 
 import dev.errata.contract.EventIds;
+import dev.errata.contract.fingerprint.Fingerprint;
 import dev.errata.embedded.testing.TestDatabase;
 import dev.errata.embedded.testing.TestPostgres;
 import dev.errata.migrations.Migrations;
@@ -26,6 +27,7 @@ final class DemoDatabase implements AutoCloseable {
         Migrations.apply(dataSource);
         eventId = EventIds.random(now.minusSeconds(95), new Random(7));
         seedCalls();
+        fingerprint();
         seedRates(now);
     }
 
@@ -36,6 +38,14 @@ final class DemoDatabase implements AutoCloseable {
     /** Of the attempt whose other ids are {@code req_8f3k2m9x}, {@code call_71} and so on. */
     UUID eventId() {
         return eventId;
+    }
+
+    /** A failure of an app that has no other. */
+    void addEvent(UUID id, String app, Instant time) throws SQLException {
+        execute(
+                "INSERT INTO event (event_day, project, event_id, time, received_at, app) VALUES ('$day', 'default', '%s',"
+                                .formatted(id)
+                        + " '%s', '%s', '%s')".formatted(time, time, app));
     }
 
     private void seedCalls() throws SQLException {
@@ -86,6 +96,23 @@ final class DemoDatabase implements AutoCloseable {
                     ('away', 0, 1, 1, 1, '$at'::timestamptz - interval '1 h', '$at', 'too_old', 'event_id', 'too old',
                         'default', 'checkout', NULL, NULL, NULL)
                 """);
+    }
+
+    /** As the sink does it. */
+    private void fingerprint() throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var read = connection.createStatement();
+                var update = connection.prepareStatement("UPDATE event SET fingerprint = ? WHERE event_id = ?");
+                var rows = read.executeQuery("SELECT event_id, status, code, type, message FROM event")) {
+            while (rows.next()) {
+                var status = rows.getObject("status", Integer.class);
+                var text = Fingerprint.of(
+                        status, rows.getString("code"), rows.getString("type"), rows.getString("message"));
+                update.setLong(1, Fingerprint.bits(text));
+                update.setObject(2, rows.getObject("event_id"));
+                update.executeUpdate();
+            }
+        }
     }
 
     private void seedRates(Instant now) throws SQLException {

@@ -2,6 +2,7 @@ package dev.errata.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.core.incident.State;
 import dev.errata.http.Allow;
 import dev.errata.http.Route;
 import dev.errata.http.WebServer;
@@ -17,7 +18,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,12 +43,18 @@ class IsolationIT {
     private static final TestTokens TOKENS = new TestTokens();
     private static DemoDatabase database;
     private static WebServer server;
+    private static final Map<String, UUID> INCIDENTS = new HashMap<>();
 
     @BeforeAll
     static void start() throws SQLException {
         database = new DemoDatabase(NOW);
         for (var project : PROJECTS) {
             plant(project);
+            INCIDENTS.put(
+                    project,
+                    new DemoIncidents(database.dataSource(), NOW)
+                            .put(project, Map.of("app", "mark-of-" + project), 60, State.OPEN)
+                            .id());
         }
         server = TestServer.startByToken(database.dataSource(), InstantSource.fixed(NOW), TOKENS);
     }
@@ -106,9 +116,33 @@ class IsolationIT {
                         .as(id)
                         .contains("mark-of-" + project);
             }
+            for (var path : List.of(
+                    "events?from=-1h",
+                    "groups?from=-1h",
+                    "export?from=-1h",
+                    "tickets/req_twin",
+                    "calls/call_twin",
+                    "tasks/task_twin")) {
+                assertThat(ask("GET", "/api/v1/" + path, token).body()).as(path).contains("mark-of-" + project);
+            }
             assertThat(ask("GET", "/api/v1/rates?by=app,code,model&from=-1h", token)
                             .body())
                     .contains("mark-of-" + project, "\"requests\":" + requests(project));
+        }
+    }
+
+    @Test
+    void incidents_areTheProjectsOwn() throws Exception {
+        for (var project : PROJECTS) {
+            var token = TOKENS.issue(project, Scope.values());
+            var path = "/api/v1/incidents/";
+            assertThat(ask("GET", "/api/v1/incidents", token).body())
+                    .contains("mark-of-" + project)
+                    .doesNotContain("mark-of-" + other(project));
+            assertThat(ask("GET", path + INCIDENTS.get(project), token).statusCode())
+                    .isEqualTo(200);
+            assertThat(ask("GET", path + INCIDENTS.get(other(project)), token).statusCode())
+                    .isEqualTo(404);
         }
     }
 
@@ -130,18 +164,26 @@ class IsolationIT {
                 .toList()) {
             for (var id : IDS) {
                 questions.add(filled(route, id));
-                questions.add(filled(route, id) + "?id=" + id);
+                questions.add(filled(route, id) + (filled(route, id).contains("?") ? "&id=" : "?id=") + id);
             }
         }
         Stream.of("env", "region", "app", "provider", "model", "status", "code", "type", "app,model,code")
                 .forEach(by -> questions.add("/api/v1/rates?from=-1h&by=" + by));
+        for (var list : List.of("events", "groups", "export")) {
+            questions.add("/api/v1/" + list + "?from=-1h&fingerprint=0000000000000007");
+            questions.add("/api/v1/" + list + "?from=-1h&q=mark&app=mark-of-shop&app=mark-of-bank");
+            questions.add("/api/v1/" + list + "?from=-1h&project=bank");
+        }
+        questions.add("/api/v1/tickets/0000000000000007?format=md");
+        questions.add("/api/v1/tickets?id=req_twin,call_twin,task_twin&format=txt");
         questions.add("/api/v1/rates?from=-1h&by=app&project=shop&project=bank");
         questions.add("/api/v1/rates?from=-1h&by=app&app=mark-of-shop");
         return questions.stream().distinct().toList();
     }
 
     private static String filled(Route route, String value) {
-        return route.path().replaceAll("\\{[^}]+}", value);
+        var path = route.path().replaceAll("\\{[^}]+}", value);
+        return path.endsWith("/tail") ? path + "?for=0s" : path;
     }
 
     private static String other(String project) {
@@ -168,9 +210,9 @@ class IsolationIT {
     private static void plant(String project) throws SQLException {
         var sql = """
                 INSERT INTO event (event_day, project, event_id, time, received_at, app, code, model, message, request_id,
-                    provider_request_id, task_id, trace_id, call_id, raw_body)
-                SELECT '2026-03-04', '$p', '019cb8f7-8f80-7000-8000-000000000001', '$now', '$now', mark, mark, mark, mark,
-                    'req_twin', 'cf_twin', 'task_twin', 'trace_twin', 'call_twin', mark FROM (VALUES ('mark-of-$p')) AS v (mark);
+                    provider_request_id, task_id, trace_id, call_id, raw_body, fingerprint)
+                SELECT '2026-03-04', '$p', '019cb8f7-8f80-7000-8000-000000000001', '$now'::timestamptz - interval '1 s', '$now', mark, mark, mark, mark,
+                    'req_twin', 'cf_twin', 'task_twin', 'trace_twin', 'call_twin', mark, 7 FROM (VALUES ('mark-of-$p')) AS v (mark);
                 INSERT INTO call_outcome (project, subject, outcome, time, call_id, task_id, app)
                 VALUES ('$p', 'task_twin', 'failed', '$now', 'call_twin', 'task_twin', 'mark-of-$p');
                 INSERT INTO dead_letter (topic, partition, record_offset, last_offset, received_at, last_received_at,

@@ -1,6 +1,7 @@
 package dev.errata.api;
 
 import dev.errata.contract.Catalogue;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.http.Access;
 import dev.errata.http.AccessMetrics;
 import dev.errata.http.Routes;
@@ -11,6 +12,8 @@ import dev.errata.http.access.Scope;
 import dev.errata.store.deadletter.DeadLetter;
 import dev.errata.store.deadletter.LogUnavailableException;
 import dev.errata.store.deadletter.Replayed;
+import dev.errata.store.incident.IncidentCare;
+import dev.errata.store.query.IncidentQueries;
 import dev.errata.store.query.Queries;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +32,7 @@ final class TestServer {
     private TestServer() {}
 
     static WebServer start(DataSource database, InstantSource clock, int port) {
-        return start(List.of(api(database, clock), OPERATIONS), port);
+        return start(List.of(api(database, clock), incidents(database, clock), OPERATIONS), port);
     }
 
     /** For those who have one of the tokens. */
@@ -37,12 +40,17 @@ final class TestServer {
         var access = Access.byToken(tokens, AccessMetrics.NOOP, InstantSource.system());
         var routes = new ArrayList<>(List.of(more));
         routes.add(api(database, clock));
+        routes.add(incidents(database, clock));
         routes.add(OPERATIONS);
         return WebServer.start(WebServerConfig.of("127.0.0.1", 0), access, routes);
     }
 
     private static Api api(DataSource database, InstantSource clock) {
-        return new Api(Queries.of(database), TestServer::replay, Catalogue.standard(), clock);
+        return new Api(Queries.of(database), TestServer::replay, Catalogue.standard(), Redactor.STANDARD, clock);
+    }
+
+    private static IncidentRoutes incidents(DataSource database, InstantSource clock) {
+        return new IncidentRoutes(IncidentQueries.of(database), new IncidentCare(database), clock);
     }
 
     /** Open to the tests. */

@@ -25,6 +25,11 @@ export function events(id, signal) {
   return get(`/api/v1/events?${new URLSearchParams({ id })}`, signal);
 }
 
+/** Those that go on. */
+export function incidents(signal) {
+  return get('/api/v1/incidents', signal);
+}
+
 export function catalogue(signal) {
   return get('/api/v1/catalogue', signal);
 }
@@ -33,13 +38,26 @@ export function meaning(key, signal) {
   return get(`/api/v1/catalogue/${encodeURIComponent(key)}`, signal);
 }
 
-async function get(path, signal) {
-  let response;
+/** The ticket for an id as Markdown, with the reader's own time beside UTC. */
+export async function ticket(id) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const response = await ask(`/api/v1/tickets?${new URLSearchParams({ id, format: 'md', zone })}`, undefined, 'text/markdown');
+  if (!response.ok) {
+    throw new ApiError(response.status, { message: `HTTP ${response.status}` });
+  }
+  return response.text();
+}
+
+async function ask(path, signal, accept) {
   try {
-    response = await fetch(path, { signal, headers: { accept: 'application/json', ...authorization() } });
+    return await fetch(path, { signal, headers: { accept, ...authorization() } });
   } catch (e) {
     throw e.name === 'AbortError' ? e : new ApiError(0, { code: 'unreachable', message: 'Errata does not answer.' });
   }
+}
+
+async function get(path, signal) {
+  const response = await ask(path, signal, 'application/json');
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {
     throw new ApiError(response.status, answer.error ?? { message: `HTTP ${response.status}` }, answer);

@@ -1,9 +1,9 @@
 // The first screen: how bad is it now, since when, and what fails where.
 
-import { catalogue, rates } from '/console/api.js';
+import { catalogue, incidents, rates } from '/console/api.js';
 import { Chart, errorsOf, swatch } from '/console/chart.js';
 import { copyButton, el, recorded } from '/console/dom.js';
-import { count, percent, short, UNKNOWN, words } from '/console/format.js';
+import { ago, clock, count, percent, short, UNKNOWN, words } from '/console/format.js';
 import { address, RANGES, toggled } from '/console/state.js';
 import { rateOf, table } from '/console/table.js';
 import { isRefusal, tokenPrompt } from '/console/token.js';
@@ -18,8 +18,9 @@ export class Dashboard {
   #meanings = () => null;
   #abort = new AbortController();
   #timer = null;
+  #shown = null;
   #parts = {
-    notice: el('div', { role: 'status' }), tiles: el('section', { class: 'tiles', 'aria-label': 'Now' }),
+    notice: el('div', { role: 'status' }), incidents: el('section', { class: 'incidents', 'aria-label': 'Incidents' }), tiles: el('section', { class: 'tiles', 'aria-label': 'Now' }),
     filters: el('div', { class: 'chips' }), plot: el('div', { class: 'plot' }), legend: el('div', { class: 'legend' }),
     table: el('section', { class: 'card' }), empty: el('div', {}),
   };
@@ -32,13 +33,13 @@ export class Dashboard {
 
   /** The page; it keeps itself fresh until it is stopped. */
   start(host) {
-    const { notice, tiles, filters, plot, legend, table: rows, empty } = this.#parts;
+    const { notice, incidents: strip, tiles, filters, plot, legend, table: rows, empty } = this.#parts;
     this.card = el('section', { class: 'card' },
       el('div', { class: 'bar-row' }, this.#choice('Told apart by', BY, this.#state.by, (by) => this.#go({ by })),
         this.#choice('Shown as', ['errors', 'rate'], this.#state.view, (view) => this.#go({ view }),
           { errors: 'errors / min', rate: 'error rate' })), filters, plot, legend);
     host.replaceChildren(el('h1', { class: 'hidden' }, 'Error rates'), notice,
-      el('div', { class: 'bar-row head' }, el('h2', {}, 'Now'), this.#ranges()), tiles, empty, this.card, rows);
+      strip, el('div', { class: 'bar-row head' }, el('h2', {}, 'Now'), this.#ranges()), tiles, empty, this.card, rows);
     this.#showFilters();
     this.#learn().finally(() => this.refresh());
   }
@@ -75,8 +76,10 @@ export class Dashboard {
     const { from, to, by, filters } = this.#state;
     const step = to === 'now' ? RANGES[from.slice(1)] : null;
     const ask = (question) => rates({ from, to, filters, step, ...question }, this.#abort.signal);
-    const [byOne, byBoth, total, now] = await Promise.all([
+    const [open, byOne, byBoth, total, now] = await Promise.all([
+      incidents(this.#abort.signal),
       ask({ by: [by] }), ask({ by: ['code', 'model'] }), ask({ by: [] }), ask({ by: [], from: '-2m', to: 'now', step: 10 })]);
+    this.#showIncidents(open.incidents);
     const none = total.series.every((series) => errorsOf(series) === 0);
     this.#parts.empty.replaceChildren(...(none ? [this.#empty(total.series.length > 0)] : []));
     this.card.hidden = none;
@@ -93,6 +96,16 @@ export class Dashboard {
     const { entries } = await catalogue(this.#abort.signal).catch(() => ({ entries: [] }));
     const byWord = new Map(entries.flatMap((entry) => [entry.key, ...entry.aliases].map((word) => [word, entry])));
     this.#meanings = (code) => byWord.get(code?.toLowerCase()) ?? null;
+  }
+
+  /** One that is being read stays open: what has not changed is left alone. */
+  #showIncidents(open) {
+    const shown = JSON.stringify(open);
+    if (shown !== this.#shown) {
+      const read = new Set([...this.#parts.incidents.querySelectorAll('details[open]')].map((one) => one.dataset.key));
+      replace(this.#parts.incidents, open.map((one) => incident(one, read.has(one.id))));
+      this.#shown = shown;
+    }
   }
 
   #showLegend(lines, answer) {
@@ -157,6 +170,14 @@ export function problem(error) {
   return el('div', { class: 'notice', role: 'alert' }, el('strong', {}, recorded(error.message)),
     el('span', {}, ' Next: '), el('code', {}, next),
     error.requestId ? el('small', { class: 'muted' }, ` request ${error.requestId}`) : null);
+}
+
+function incident(one, open) {
+  const care = one.quiet ?? (one.snoozed ? `snoozed until ${clock(one.snoozed.until)} UTC` : one.acknowledged ? 'acknowledged' : null);
+  return el('details', { class: `incident ${one.severity}`, 'data-key': one.id, open },
+    el('summary', {}, el('strong', {}, words(one.severity)), ' ', recorded(one.title, 200),
+      el('small', { class: 'muted' }, ` since ${clock(one.started_at)} UTC, ${ago(one.started_at)}${care ? `, ${care}` : ''}`)),
+    el('pre', { tabindex: '0' }, recorded(one.text, 4000)), el('p', {}, copyButton(one.id, 'Copy the id')));
 }
 
 function tiles(now, total, span) {

@@ -33,6 +33,20 @@ export function copyButton(text, label = 'Copy') {
   return button;
 }
 
+/** As {@link copyButton}, of a text that is fetched when it is asked for. */
+export function fetchButton(fetched, label) {
+  const button = el('button', { type: 'button', class: 'button' }, label);
+  button.addEventListener('click', async () => {
+    try {
+      button.textContent = await copied(await fetched()) ? 'Copied' : 'The browser does not let it be copied';
+    } catch (e) {
+      button.textContent = e.message;
+    }
+    setTimeout(() => { button.textContent = label; }, 3000);
+  });
+  return button;
+}
+
 async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,8 +1,8 @@
 // One failed call: what happened, what it means, what to do, and every id to quote in a ticket.
 
-import { ApiError, events, meaning as meaningOf } from '/console/api.js';
+import { ApiError, events, meaning as meaningOf, ticket } from '/console/api.js';
 import { problem } from '/console/dashboard.js';
-import { copyButton, el, recorded } from '/console/dom.js';
+import { copyButton, el, fetchButton, recorded } from '/console/dom.js';
 import { ago, duration, time, words } from '/console/format.js';
 import { candidates } from '/console/ids.js';
 import { address, permalink, read } from '/console/state.js';
@@ -78,7 +78,8 @@ function headline(event) {
       event.owner ? el('span', { class: `chip plain ${event.owner}` }, `owner: ${event.owner}`) : null,
       event.retry ? el('span', { class: 'chip plain' }, retry(event.retry)) : null),
     el('blockquote', {}, event.message ? recorded(event.message, 4000) : el('span', { class: 'muted' }, 'no message')),
-    nearest(event), similar(event));
+    nearest(event),
+    el('p', { class: 'chips' }, fetchButton(() => ticket(event.event_id), 'Copy ticket'), similar(event)));
 }
 
 /** Of a model that nobody knows, which ones this project calls with success. */

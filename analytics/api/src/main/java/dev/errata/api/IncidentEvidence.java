@@ -1,0 +1,92 @@
+package dev.errata.api;
+
+import dev.errata.core.Dimension;
+import dev.errata.core.incident.Incident;
+import dev.errata.core.incident.State;
+import dev.errata.store.query.FindEvidence;
+import dev.errata.store.query.FindEvidence.Exhibit;
+import dev.errata.store.query.IncidentQueries;
+import dev.errata.store.query.RateSeries;
+import dev.errata.store.query.Series.Point;
+import dev.errata.store.query.TimeGrid;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What the store holds of an incident: failed calls that show it, and its rates, to which what came late is added.
+ *
+ * @param queries ask the store
+ * @param now until when an incident that goes on is looked at
+ */
+record IncidentEvidence(IncidentQueries queries, Instant now) {
+    private static final Duration BEFORE = Duration.ofMinutes(10);
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    /**
+     * What was found.
+     *
+     * @param grid of the rates
+     * @param points of all that is like what drives the incident
+     * @param usualPerStep errors that are usual in a step of the grid
+     * @param errors since its beginning, as of now
+     */
+    record Found(List<Exhibit> exhibits, TimeGrid grid, List<Point> points, double usualPerStep, long errors) {}
+
+    Found of(Incident incident) {
+        var where = dimensions(incident.scope().where());
+        var start = incident.times().startedAt();
+        var to = end(incident);
+        var exhibits =
+                queries.evidence().answer(new FindEvidence.Question(incident.project(), driver(incident), start, to));
+        var grid = TimeGrid.of(start.minus(BEFORE), to);
+        var points = points(incident.project(), grid, where);
+        var fine = TimeGrid.of(start, to);
+        var errors = points(incident.project(), fine, where).stream()
+                .mapToLong(Point::errors)
+                .sum();
+        var evidence = incident.evidence();
+        var usual = evidence.windowSeconds() == 0
+                ? 0
+                : evidence.expected() * grid.step().toSeconds() / evidence.windowSeconds();
+        return new Found(exhibits, grid, points, usual, errors);
+    }
+
+    /** What the store does not tell apart is left out. */
+    private static Map<Dimension, String> dimensions(Map<String, String> where) {
+        var dimensions = new EnumMap<Dimension, String>(Dimension.class);
+        where.forEach((name, value) -> Dimension.named(name).ifPresent(dimension -> dimensions.put(dimension, value)));
+        return dimensions;
+    }
+
+    /** The part of the scope that explains most. */
+    private static Map<Dimension, String> driver(Incident incident) {
+        var driver = dimensions(incident.scope().where());
+        incident.explanation().slices().stream()
+                .findFirst()
+                .ifPresent(slice -> driver.putAll(dimensions(slice.where())));
+        return driver;
+    }
+
+    private Instant end(Incident incident) {
+        var times = incident.times();
+        var end = incident.state() == State.RESOLVED
+                ? Objects.requireNonNullElse(times.endedAt(), times.updatedAt())
+                : now;
+        var latest = times.startedAt().plus(LONGEST);
+        var earliest = times.startedAt().plus(TimeGrid.WINDOW);
+        return end.isAfter(latest) ? latest : end.isBefore(earliest) ? earliest : end;
+    }
+
+    private List<Point> points(String project, TimeGrid grid, Map<Dimension, String> where) {
+        var filters = new EnumMap<Dimension, List<String>>(Dimension.class);
+        where.forEach((dimension, value) -> filters.put(dimension, List.of(value)));
+        return queries.rates().answer(new RateSeries.Question(project, grid, Set.of(), filters)).series().stream()
+                .flatMap(series -> series.points().stream())
+                .toList();
+    }
+}
