@@ -1,0 +1,202 @@
+package dev.errata.dashboards.grafana;
+
+/**
+ * Questions about rates, which several dashboards ask. All read the roll-up of counts, never single events.
+ *
+ * <p>A ratio is of those alone who tell how many requests they made: failures of others would be held against requests
+ * that are not theirs. Where nobody tells, it is unknown, which is no row.
+ *
+ * <p>A week has millions of counts and hundreds of series: counts are added up by series first, and their names come after.
+ */
+final class RateQueries {
+    private static final String[] ERROR = {"project", "provider", "model", "app", "code"};
+    private static final String[] TRAFFIC = {"project", "provider", "model", "app"};
+
+    /** Integer arithmetic, where Grafana's own macro has Postgres reckon in decimals. */
+    private static final String BUCKET = "date_bin('$__interval', window_start, 'epoch') AS time, ";
+
+    private RateQueries() {}
+
+    /** Failures a minute, by the ten values of a column that have most. */
+    static Query errorsBy(String column, String condition) {
+        return errorsBy(column, condition, ERROR);
+    }
+
+    /** The same, on a dashboard where only these can be chosen. */
+    static Query errorsBy(String column, String condition, String... chosen) {
+        return new Query.Sql("""
+                WITH part AS (
+                  SELECT time, %s AS metric, sum(errors) AS errors
+                  FROM (
+                %s
+                  ) AS counted JOIN reporting.series USING (series_id)
+                  GROUP BY 1, 2
+                ), top AS (
+                  SELECT metric FROM part GROUP BY metric ORDER BY sum(errors) DESC, metric LIMIT 10
+                )
+                SELECT time, CASE WHEN metric IN (TABLE top) THEN metric ELSE 'all others' END AS metric,
+                  sum(errors) * 60000.0 / $__interval_ms AS value
+                FROM part
+                GROUP BY 1, 2
+                ORDER BY 1, 2
+                """.formatted(column, failed(BUCKET, condition, chosen)));
+    }
+
+    /** How many failed. */
+    static Query errors(String condition) {
+        return new Query.Sql("""
+                SELECT coalesce(sum(errors), 0) AS errors
+                FROM (
+                %s
+                ) AS counted
+                """.formatted(failed("", condition, ERROR)));
+    }
+
+    /** How many there were; none where nobody told. */
+    static Query requests() {
+        return new Query.Sql("""
+                SELECT sum(requests) AS requests
+                FROM (
+                %s
+                ) AS counted
+                """.formatted(asked("")));
+    }
+
+    /** The share of requests that failed in the condition's way, over all of the time. */
+    static Query ratio(String condition) {
+        return ratio(condition, ERROR);
+    }
+
+    /** The same, on a dashboard where only these can be chosen. */
+    static Query ratio(String condition, String... chosen) {
+        return new Query.Sql("""
+                SELECT sum(errors) FILTER (WHERE requests IS NOT NULL) / nullif(sum(requests), 0) AS ratio
+                FROM (
+                %s
+                ) AS caller
+                """.formatted(callers("", condition, chosen)));
+    }
+
+    /** What is left of the failures that an objective allows: 1 is all, 0 none, less is overspent. */
+    static Query budgetLeft() {
+        return new Query.Sql("""
+                SELECT 1 - sum(errors) FILTER (WHERE requests IS NOT NULL) / nullif(sum(requests), 0)
+                  / (1 - ${objective:sqlstring}::numeric / 100) AS budget
+                FROM (
+                %s
+                ) AS caller
+                """.formatted(callers("", "true", ERROR)));
+    }
+
+    /** The share of requests that failed, over time, by a column that requests have as well. */
+    static Query ratioBy(String column, String condition) {
+        return new Query.Sql("""
+                SELECT time, %s AS metric, sum(errors) FILTER (WHERE requests IS NOT NULL) / nullif(sum(requests), 0) AS value
+                FROM (
+                %s
+                ) AS caller
+                GROUP BY 1, 2
+                HAVING sum(requests) > 0
+                ORDER BY 1, 2
+                """.formatted(column, callers(BUCKET, condition, ERROR)));
+    }
+
+    /** What fails where, against the requests of the same model. */
+    static Query failuresByModel() {
+        return new Query.Sql("""
+                WITH failed AS (
+                  SELECT provider, model, code, type, status, sum(errors) AS errors
+                  FROM (
+                %s
+                  ) AS counted JOIN reporting.series USING (series_id)
+                  GROUP BY 1, 2, 3, 4, 5
+                ), asked AS (
+                  SELECT provider, model, sum(requests) AS requests
+                  FROM (
+                %s
+                  ) AS counted JOIN reporting.series USING (series_id)
+                  GROUP BY 1, 2
+                )
+                SELECT code, type, status, provider, model, errors, requests, errors / nullif(requests, 0) AS share
+                FROM failed LEFT JOIN asked USING (provider, model)
+                WHERE errors > 0
+                ORDER BY errors DESC
+                LIMIT 100
+                """.formatted(failed("", "true", ERROR), asked("")));
+    }
+
+    /** What fails more, or less, than in the time of the same length before. */
+    static Query changes() {
+        return new Query.Sql("""
+                WITH counted AS (
+                  SELECT series_id,
+                    coalesce(sum(errors) FILTER (WHERE window_start >= $__timeFrom()), 0) AS now,
+                    coalesce(sum(errors) FILTER (WHERE window_start < $__timeFrom()), 0) AS before
+                  FROM reporting.rate
+                  WHERE window_start < $__timeTo()
+                    AND window_start >= $__timeFrom()::timestamptz - ($__timeTo()::timestamptz - $__timeFrom()::timestamptz)
+                  GROUP BY 1
+                ), named AS (
+                  SELECT code, model, sum(now) AS now, sum(before) AS before
+                  FROM counted JOIN reporting.series USING (series_id)
+                  WHERE %s
+                  GROUP BY 1, 2
+                )
+                SELECT code, model, now, before, now - before AS change,
+                  CASE WHEN before = 0 THEN 'new' WHEN now = 0 THEN 'gone' WHEN now >= before THEN 'more' ELSE 'less' END AS verdict
+                FROM named
+                WHERE now <> before
+                ORDER BY abs(now - before) DESC
+                LIMIT 20
+                """.formatted(Filter.on(ERROR)));
+    }
+
+    /** The share of failures that come from those who report their requests. */
+    static Query coverage() {
+        return new Query.Sql("""
+                SELECT sum(errors) FILTER (WHERE requests IS NOT NULL) / nullif(sum(errors), 0) AS known
+                FROM (
+                %s
+                ) AS caller
+                """.formatted(callers("", "true", ERROR)));
+    }
+
+    /** Failures and requests of each who calls; requests are null where they do not tell. */
+    private static String callers(String bucket, String condition, String... chosen) {
+        var time = bucket.isEmpty() ? "" : "time, ";
+        return """
+                  SELECT %1$sproject, env, region, app, provider, model, sum(errors) AS errors, sum(requests) AS requests
+                  FROM (
+                    SELECT %1$sseries_id, errors, NULL::bigint AS requests
+                    FROM (
+                %2$s
+                    ) AS failed
+                    UNION ALL
+                    SELECT %1$sseries_id, 0, requests
+                    FROM (
+                %3$s
+                    ) AS asked
+                  ) AS part JOIN reporting.series USING (series_id)
+                  GROUP BY %1$sproject, env, region, app, provider, model""".formatted(time, failed(bucket, condition, chosen), asked(bucket));
+    }
+
+    /** Failures by series. */
+    private static String failed(String bucket, String condition, String... chosen) {
+        return """
+                      SELECT %sseries_id, sum(errors) AS errors
+                      FROM reporting.rate
+                      WHERE $__timeFilter(window_start)
+                        AND series_id IN (SELECT series_id FROM reporting.series WHERE %s AND %s)
+                      GROUP BY %s""".formatted(bucket, condition, Filter.on(chosen), bucket.isEmpty() ? "1" : "1, 2");
+    }
+
+    /** Requests by series. */
+    private static String asked(String bucket) {
+        return """
+                      SELECT %sseries_id, sum(requests)::bigint AS requests
+                      FROM reporting.traffic
+                      WHERE $__timeFilter(window_start)
+                        AND series_id IN (SELECT series_id FROM reporting.series WHERE %s)
+                      GROUP BY %s""".formatted(bucket, Filter.on(TRAFFIC), bucket.isEmpty() ? "1" : "1, 2");
+    }
+}
