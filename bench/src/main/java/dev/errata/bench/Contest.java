@@ -1,9 +1,7 @@
 package dev.errata.bench;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -69,22 +67,7 @@ public record Contest(String unit, List<Contender> baselines, List<Contender> ou
 
     private Lap measure(Contender contender) throws Exception {
         System.gc();
-        var cpuBefore = cpu();
-        var start = System.nanoTime();
-        var units = contender.run();
-        var nanos = System.nanoTime() - start;
-        var cpuAfter = cpu();
-        var cpuSeconds = IntStream.range(0, meters.size())
-                .mapToObj(meter -> seconds(cpuAfter.get(meter).minus(cpuBefore.get(meter))))
-                .toList();
-        return new Lap(units, seconds(Duration.ofNanos(nanos)), cpuSeconds);
-    }
-
-    private List<Duration> cpu() {
-        return meters.stream().map(meter -> meter.used().get()).toList();
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toNanos() / 1e9;
+        var watch = new Stopwatch(meters);
+        return watch.stop(contender.run());
     }
 }

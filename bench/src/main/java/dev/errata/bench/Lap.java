@@ -13,12 +13,12 @@ public record Lap(long units, double seconds, List<Double> cpuSeconds) {
     private static final double MILLION = 1e6;
 
     /** Units a second. */
-    double rate() {
+    public double rate() {
         return units / seconds;
     }
 
     /** Processor time for a million units, by the given meter. */
-    double cpuSecondsPerMillion(int meter) {
+    public double cpuSecondsPerMillion(int meter) {
         return cpuSeconds.get(meter) / units * MILLION;
     }
 

@@ -1,24 +1,10 @@
 package dev.errata.bench.ingest;
 
 import dev.errata.bench.Contender;
-import dev.errata.contract.Caller;
-import dev.errata.gateway.Gateway;
-import dev.errata.gateway.GatewayConfig;
-import dev.errata.gateway.IngestMetrics;
-import dev.errata.gateway.KafkaRecordLog;
-import dev.errata.http.Access;
-import dev.errata.http.AccessMetrics;
-import dev.errata.http.WebServer;
-import dev.errata.http.WebServerConfig;
-import dev.errata.http.access.Principal;
-import dev.errata.http.access.Scope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -32,8 +18,7 @@ final class GatewayContender implements Contender, AutoCloseable {
     private static final int CONNECTIONS = 16;
     private static final int ACCEPTED = 202;
 
-    private final KafkaRecordLog log;
-    private final WebServer server;
+    private final LocalGateway gateway;
     private final List<byte[]> requests;
     private final int batches;
 
@@ -41,15 +26,7 @@ final class GatewayContender implements Contender, AutoCloseable {
     GatewayContender(Map<String, Object> connection, Sample sample, int events) {
         requests = requests(sample);
         batches = Math.max(1, events / BATCH);
-        log = new KafkaRecordLog(connection);
-        var gateway = new Gateway(log, IngestMetrics.NOOP, GatewayConfig.DEFAULT, InstantSource.system());
-        server = WebServer.start(WebServerConfig.of("127.0.0.1", 0), open(), List.of(gateway));
-    }
-
-    /** As on loopback: who sends no token is let in. */
-    private static Access open() {
-        var sender = new Principal(Caller.DEFAULT_PROJECT, EnumSet.of(Scope.INGEST));
-        return Access.openToThisMachine(sender, _ -> Optional.empty(), AccessMetrics.NOOP, InstantSource.system());
+        gateway = new LocalGateway(connection);
     }
 
     @Override
@@ -72,7 +49,7 @@ final class GatewayContender implements Contender, AutoCloseable {
     }
 
     private Void post(AtomicInteger next) throws IOException {
-        try (var connection = new HttpConnection(server.port())) {
+        try (var connection = new HttpConnection(gateway.port())) {
             for (int batch = next.getAndIncrement(); batch < batches; batch = next.getAndIncrement()) {
                 var status = connection.post(requests.get(batch % requests.size()));
                 if (status != ACCEPTED) {
@@ -101,7 +78,6 @@ final class GatewayContender implements Contender, AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
-        log.close();
+        gateway.close();
     }
 }

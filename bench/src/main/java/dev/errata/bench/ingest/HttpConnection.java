@@ -12,20 +12,21 @@ import java.net.Socket;
  * One connection that posts requests which are ready as bytes and only looks at the status of each answer. It costs next
  * to nothing, since it shares the processors with the server that is measured. One thread at a time.
  */
-final class HttpConnection implements AutoCloseable {
+public final class HttpConnection implements AutoCloseable {
     private static final String LENGTH = "content-length:";
 
     private final Socket socket;
     private final InputStream in;
 
-    HttpConnection(int port) throws IOException {
+    /** To a server of this machine. */
+    public HttpConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** The status of the answer, once all of the answer is there. */
-    int post(byte[] request) throws IOException {
+    public int post(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
         var status = Integer.parseInt(line().split(" ", 3)[1]);
         in.skipNBytes(readHeaders());
@@ -58,7 +59,7 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** A whole request with this body. */
-    static byte[] request(String path, String contentType, byte[] body) {
+    public static byte[] request(String path, String contentType, byte[] body) {
         var head = """
                 POST %s HTTP/1.1
                 Host: localhost

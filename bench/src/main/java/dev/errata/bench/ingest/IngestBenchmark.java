@@ -1,6 +1,7 @@
 package dev.errata.bench.ingest;
 
 import dev.errata.bench.Benchmark;
+import dev.errata.bench.Contender;
 import dev.errata.bench.Contest;
 import dev.errata.bench.CpuMeter;
 import dev.errata.bench.Effort;
@@ -13,14 +14,33 @@ import java.util.Map;
 public final class IngestBenchmark implements Benchmark {
     private static final int DISTINCT_EVENTS = 20_000;
 
+    private final String name;
+    private final boolean withEmitter;
+
+    private IngestBenchmark(String name, boolean withEmitter) {
+        this.name = name;
+        this.withEmitter = withEmitter;
+    }
+
+    /** Both ways in. */
+    public static IngestBenchmark ofAll() {
+        return new IngestBenchmark("ingest", true);
+    }
+
+    /** The gateway alone. */
+    public static IngestBenchmark ofGateway() {
+        return new IngestBenchmark("gateway", false);
+    }
+
     @Override
     public String name() {
-        return "ingest";
+        return name;
     }
 
     @Override
     public String description() {
-        return "the gateway (NDJSON batches of 500) and the emitter, beside Kafka's producer with the same bytes";
+        return "the gateway (NDJSON batches of 500)" + (withEmitter ? " and the emitter" : "")
+                + ", beside Kafka's producer with the same bytes";
     }
 
     @Override
@@ -32,13 +52,15 @@ public final class IngestBenchmark implements Benchmark {
         }
     }
 
-    private static Result run(Effort effort, Sample sample, BrokerProcess broker, EventTopic topic) throws Exception {
+    private Result run(Effort effort, Sample sample, BrokerProcess broker, EventTopic topic) throws Exception {
         Map<String, Object> connection = Map.of("bootstrap.servers", broker.bootstrapServers());
-        try (var producer = new ProducerContender(connection, sample, effort.units());
-                var gateway = new GatewayContender(connection, sample, effort.units());
-                var emitter = new EmitterContender(connection, sample, effort.units())) {
+        var events = effort.units();
+        try (var producer = new ProducerContender(connection, sample, events);
+                var gateway = new GatewayContender(connection, sample, events);
+                var emitter = new EmitterContender(connection, sample, events)) {
+            List<Contender> ours = withEmitter ? List.of(gateway, emitter) : List.of(gateway);
             var meters = List.of(CpuMeter.ofThisProcess(), broker.cpu());
-            var result = new Contest("events", producer, List.of(gateway, emitter), meters).run(effort);
+            var result = new Contest("events", producer, ours, meters).run(effort);
             checkNothingLost(topic, result.unitsPerRound() * (effort.warmUps() + effort.rounds()));
             return result;
         }

@@ -18,7 +18,7 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
 /** A Postgres with Errata's own settings, schema and partitions, in a directory that goes with it. */
-final class BenchDatabase implements AutoCloseable {
+public final class BenchDatabase implements AutoCloseable {
     private static final int CONNECTIONS = 8;
 
     private final Path directory;
@@ -38,7 +38,8 @@ final class BenchDatabase implements AutoCloseable {
         this.pool = new HikariDataSource(config);
     }
 
-    static BenchDatabase start() throws IOException, SQLException {
+    /** Starts it on a free port. */
+    public static BenchDatabase start() throws IOException, SQLException {
         var directory = Files.createTempDirectory("errata-bench");
         var database = new BenchDatabase(directory, LocalPostgres.start(directory, 0));
         Migrations.apply(database.pool);
@@ -46,7 +47,8 @@ final class BenchDatabase implements AutoCloseable {
         return database;
     }
 
-    DataSource pool() {
+    /** Connections to it, without autocommit. */
+    public DataSource pool() {
         return pool;
     }
 
@@ -64,7 +66,8 @@ final class BenchDatabase implements AutoCloseable {
         }
     }
 
-    long number(String sql) throws SQLException {
+    /** The one number that the query answers. */
+    public long number(String sql) throws SQLException {
         try (var connection = connect();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {
@@ -84,7 +87,7 @@ final class BenchDatabase implements AutoCloseable {
     }
 
     /** The processor time of all its processes, those that have ended included. */
-    CpuMeter cpu() throws IOException {
+    public CpuMeter cpu() throws IOException {
         return PostgresCpu.of(directory.resolve("data"));
     }
 

@@ -2,7 +2,6 @@ package dev.errata.bench.sink;
 
 import dev.errata.store.sink.OffsetStore;
 import dev.errata.store.sink.SinkMetrics;
-import dev.errata.store.sink.Written;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,7 +16,7 @@ final class Gate {
 
     private final CountDownLatch waiting;
     private final CountDownLatch open = new CountDownLatch(1);
-    private final CountDownLatch stored = new CountDownLatch(1);
+    private final CountDownLatch allStored = new CountDownLatch(1);
     private final AtomicLong missing;
 
     Gate(int workers, long events) {
@@ -34,7 +33,7 @@ final class Gate {
     }
 
     void awaitStored() throws InterruptedException {
-        await(stored);
+        await(allStored);
     }
 
     private static void await(CountDownLatch latch) throws InterruptedException {
@@ -72,25 +71,10 @@ final class Gate {
 
     /** Counts what is stored. */
     SinkMetrics metrics() {
-        return new SinkMetrics() {
-            @Override
-            public void committed(Written written, Duration took) {
-                if (missing.addAndGet(-written.stored()) <= 0) {
-                    stored.countDown();
-                }
+        return new StoredEvents(stored -> {
+            if (missing.addAndGet(-stored) <= 0) {
+                allStored.countDown();
             }
-
-            @Override
-            public void fenced() {}
-
-            @Override
-            public void retried() {}
-
-            @Override
-            public void lag(TopicPartition partition, long records) {}
-
-            @Override
-            public void openBreakers(int partition, int open) {}
-        };
+        });
     }
 }

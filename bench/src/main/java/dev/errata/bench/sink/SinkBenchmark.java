@@ -33,7 +33,7 @@ public final class SinkBenchmark implements Benchmark {
                 var database = BenchDatabase.start()) {
             Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
             Preload.events(kafka, effort.units());
-            var sink = new SinkContender(kafka, topic.id(), database, WORKERS, effort.units());
+            var sink = new SinkContender(new EventSinks(kafka, topic.id(), database, WORKERS), effort.units());
             fill(sink);
             var copy = CopyContender.ofStoredRows(database, WORKERS);
             var insert = InsertContender.create(kafka, database, effort.units());

@@ -24,6 +24,8 @@ final class EventLog implements AutoCloseable {
     /** Fewer of the same events, for those who need long for each. */
     static final String SAMPLE = "sample.events";
 
+    private static final int SEED = 20_260_301;
+
     private final BrokerProcess broker;
     private final int events;
     private final int sample;
@@ -74,7 +76,7 @@ final class EventLog implements AutoCloseable {
                     .all()
                     .get();
         }
-        var random = new KeyedEvents(keys);
+        var random = new KeyedEvents(keys, SEED);
         try (var _ = Ticker.start(connection(), RawTopics.SHARED.counted());
                 var producer = producer()) {
             write(producer, Topics.EVENTS, events, random);

@@ -9,22 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Events of about 450 bytes, evenly of so many series, as the emitter writes them. The same seed gives the same series. */
-final class KeyedEvents {
-    private static final int SEED = 20_260_301;
+/** Events of about 450 bytes, evenly of so many series, as the emitter writes them. One thread at a time. */
+public final class KeyedEvents {
     private static final List<String> REGIONS = List.of("eu-central-1", "us-east-1", "ap-southeast-1");
 
-    private final SplittableRandom random = new SplittableRandom(SEED);
+    private final SplittableRandom random;
     private final List<byte[]> tails = new ArrayList<>();
 
-    KeyedEvents(int keys) {
+    /** The same seed and times give the same events. */
+    public KeyedEvents(int keys, long seed) {
+        random = new SplittableRandom(seed);
         for (int key = 0; key < keys; key++) {
             tails.add(tail(key).getBytes(US_ASCII));
         }
     }
 
     /** The next one, which happened at the time. */
-    byte[] next(Instant time) {
+    public byte[] next(Instant time) {
         var head = "{\"event_id\":\"" + EventIds.random(time, random) + "\",\"time\":\"" + time + '"';
         var ids = ",\"request_id\":\"req_" + Long.toHexString(random.nextLong()) + "\",\"latency_ms\":"
                 + random.nextInt(20, 30_000) + '}';

@@ -11,7 +11,7 @@ class IngestBenchmarkIT {
 
     @Test
     void run_little_comparesGatewayAndEmitterWithTheProducer() throws Exception {
-        var result = new IngestBenchmark().run(new Effort(1, 2, 2_000));
+        var result = IngestBenchmark.ofAll().run(new Effort(1, 2, 2_000));
 
         assertThat(result.comparisons()).extracting(Comparison::benchmark).containsExactly("gateway", "emitter");
         assertThat(result.comparisons()).allSatisfy(comparison -> {
