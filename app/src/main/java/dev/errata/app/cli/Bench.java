@@ -6,6 +6,8 @@ import dev.errata.bench.Machine;
 import dev.errata.bench.Report;
 import dev.errata.bench.detection.DetectionBenchmark;
 import dev.errata.bench.ingest.IngestBenchmark;
+import dev.errata.bench.micro.MicroBenchmark;
+import dev.errata.bench.pipeline.PipelineBenchmark;
 import dev.errata.bench.sink.SinkBenchmark;
 import dev.errata.bench.topology.GrowthBenchmark;
 import dev.errata.bench.topology.TopologyBenchmark;
@@ -38,11 +40,14 @@ import picocli.CommandLine.Spec;
 final class Bench implements Callable<Integer> {
     /** In the order in which they are listed. */
     static final List<Benchmark> ALL = List.of(
-            new IngestBenchmark(),
+            IngestBenchmark.ofAll(),
+            IngestBenchmark.ofGateway(),
             new SinkBenchmark(),
             new TopologyBenchmark(),
+            new PipelineBenchmark(),
             new GrowthBenchmark(),
-            new DetectionBenchmark());
+            new DetectionBenchmark(),
+            new MicroBenchmark());
 
     private final List<Benchmark> benchmarks;
 

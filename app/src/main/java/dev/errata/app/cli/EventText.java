@@ -23,6 +23,11 @@ final class EventText {
         return Stream.concat(Stream.of(headline), fields).collect(Collectors.joining("\n", "", "\n"));
     }
 
+    /** In one line, without what would move a terminal's cursor. */
+    static String line(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\u2028-\\u202e\\u2066-\\u2069]+", " ");
+    }
+
     private static boolean isThere(JsonNode value) {
         return !value.isMissingNode() && !value.isNull();
     }

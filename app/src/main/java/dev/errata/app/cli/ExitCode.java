@@ -8,7 +8,7 @@ public enum ExitCode {
     NOT_FOUND(1, "nothing found"),
     USAGE(2, "wrong usage, or a setting that cannot be used"),
     UNREACHABLE(3, "no Errata, Kafka or Postgres answers"),
-    INCOMPLETE(4, "replay: some records were skipped or rejected"),
+    INCOMPLETE(4, "replay, backtest: some records were skipped or rejected"),
     DIFFERENT(5, "topics, reconcile: something is not, or was not, as it should be"),
     PORT_IN_USE(10, "start: a port is in use"),
     DATA_IN_USE(11, "start: another Errata works in the data directory"),

@@ -4,6 +4,7 @@ import dev.errata.app.config.ReconcileConfig;
 import dev.errata.app.node.Reconciled;
 import dev.errata.app.node.Reconciled.Line;
 import dev.errata.app.node.Reconciler;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,14 @@ final class Reconcile extends TalkingCommand {
             description = "Book what differs: as a correction where events are counted, in place where totals are.")
     private boolean repair;
 
+    @Option(
+            names = "--textfile",
+            paramLabel = "FILE.prom",
+            description =
+                    "Also write what was found there for Prometheus, in the directory that the textfile collector of"
+                            + " its node_exporter reads.")
+    private @Nullable Path textfile;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -80,6 +89,9 @@ final class Reconcile extends TalkingCommand {
                     },
                     surroundings().pause());
             report(found, lines);
+            if (textfile != null) {
+                ReconcileTextfile.write(textfile, found, surroundings().clock().instant());
+            }
             return (found.differences() == 0 ? ExitCode.FINE : ExitCode.DIFFERENT).code();
         }
     }

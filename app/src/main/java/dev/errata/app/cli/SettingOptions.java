@@ -35,7 +35,8 @@ final class SettingOptions {
                 .type(String.class)
                 .paramLabel(setting.label())
                 .description("%s: %s (%s). Default: %s"
-                        .formatted(setting.description(), setting.range(), setting.variable(), setting.fallback()))
+                        .formatted(setting.description(), setting.range(), setting.variable(), setting.fallback())
+                        .replace("%", "%%")) // picocli formats it once more
                 .build();
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -40,6 +41,56 @@ public final class ErrataClient implements AutoCloseable {
         return get("/api/v1/events?id=" + encoded(id));
     }
 
+    /** A ticket for these ids as text, by the other parameters of {@code GET /api/v1/tickets}. */
+    public String ticket(List<String> ids, Map<String, String> parameters)
+            throws UnreachableException, RefusedException, InterruptedException {
+        var named = ids.stream().map(id -> "id=" + encoded(id)).collect(Collectors.joining("&"));
+        var request = transport.request("/api/v1/tickets?" + named + "&" + query(parameters));
+        try {
+            return transport.text(request.build());
+        } catch (IOException e) {
+            throw transport.unreachable(e);
+        }
+    }
+
+    /** A page of failures, by the parameters of {@code GET /api/v1/events}. */
+    public JsonNode events(Map<String, String> parameters)
+            throws UnreachableException, RefusedException, InterruptedException {
+        return get("/api/v1/events?" + query(parameters));
+    }
+
+    /** Errors by fingerprint, by the parameters of {@code GET /api/v1/groups}. */
+    public JsonNode groups(Map<String, String> parameters)
+            throws UnreachableException, RefusedException, InterruptedException {
+        return get("/api/v1/groups?" + query(parameters));
+    }
+
+    /** The lines of an export, by the parameters of {@code GET /api/v1/export}. */
+    public void export(Map<String, String> parameters, Consumer<String> line)
+            throws UnreachableException, RefusedException, InterruptedException {
+        lines(transport.request("/api/v1/export?" + query(parameters)), line);
+    }
+
+    /**
+     * The lines of one stream of server-sent events, by the parameters of {@code GET /api/v1/tail}.
+     *
+     * @param after the id where an earlier stream ended; empty for the first
+     */
+    public void tail(Map<String, String> parameters, String after, Consumer<String> line)
+            throws UnreachableException, RefusedException, InterruptedException {
+        var request = transport.request("/api/v1/tail?" + query(parameters));
+        lines(after.isEmpty() ? request : request.header("Last-Event-ID", after), line);
+    }
+
+    private void lines(HttpRequest.Builder request, Consumer<String> line)
+            throws UnreachableException, RefusedException, InterruptedException {
+        try {
+            transport.lines(request, line);
+        } catch (IOException e) {
+            throw transport.unreachable(e);
+        }
+    }
+
     /** Rates, by the parameters of {@code GET /api/v1/rates}. */
     public JsonNode rates(Map<String, String> parameters)
             throws UnreachableException, RefusedException, InterruptedException {
@@ -62,11 +113,34 @@ public final class ErrataClient implements AutoCloseable {
             throws UnreachableException, RefusedException, InterruptedException {
         var body = JsonNodeFactory.instance.objectNode().put("dry_run", dryRun);
         ids.forEach(body.putArray("ids")::add);
-        return ask(transport
-                .request("/api/v1/dead-letters/replay")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(Json.write(body)))
-                .build());
+        return post("/api/v1/dead-letters/replay", body);
+    }
+
+    /** A page of incidents, by the parameters of {@code GET /api/v1/incidents}. */
+    public JsonNode incidents(Map<String, String> parameters)
+            throws UnreachableException, RefusedException, InterruptedException {
+        return get("/api/v1/incidents?" + query(parameters));
+    }
+
+    /** One incident with its evidence. */
+    public JsonNode incident(String id) throws UnreachableException, RefusedException, InterruptedException {
+        return get("/api/v1/incidents/" + encoded(id));
+    }
+
+    /** Says that somebody is on it; empty: who is not said. */
+    public JsonNode acknowledgeIncident(String id, String by)
+            throws UnreachableException, RefusedException, InterruptedException {
+        return post(
+                "/api/v1/incidents/" + encoded(id) + "/acknowledge",
+                JsonNodeFactory.instance.objectNode().put("by", by));
+    }
+
+    /** Keeps it quiet for so long, as in {@code 2h}. */
+    public JsonNode snoozeIncident(String id, String time, String by)
+            throws UnreachableException, RefusedException, InterruptedException {
+        return post(
+                "/api/v1/incidents/" + encoded(id) + "/snooze",
+                JsonNodeFactory.instance.objectNode().put("for", time).put("by", by));
     }
 
     /** Sends error events, each encoded as one line of JSON. */
@@ -79,6 +153,12 @@ public final class ErrataClient implements AutoCloseable {
         return new Delivery(transport, pause, "/v1/traffic", joined(lines)).receipt();
     }
 
+    /** Sends outcomes of calls and tasks, each encoded as one line of JSON. */
+    public Receipt sendOutcomes(List<byte[]> lines)
+            throws UnreachableException, RefusedException, InterruptedException {
+        return new Delivery(transport, pause, "/v1/outcomes", joined(lines)).receipt();
+    }
+
     @Override
     public void close() {
         transport.close();
@@ -86,6 +166,15 @@ public final class ErrataClient implements AutoCloseable {
 
     private JsonNode get(String pathAndQuery) throws UnreachableException, RefusedException, InterruptedException {
         return ask(transport.request(pathAndQuery).build());
+    }
+
+    private JsonNode post(String path, JsonNode body)
+            throws UnreachableException, RefusedException, InterruptedException {
+        return ask(transport
+                .request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(Json.write(body)))
+                .build());
     }
 
     private JsonNode ask(HttpRequest request) throws UnreachableException, RefusedException, InterruptedException {

@@ -1,8 +1,11 @@
 package dev.errata.app.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -18,6 +23,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class Transport implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LONG_ANSWER = Duration.ofDays(1);
+
+    private static final String NO_CONNECTION = "no connection; is `errata up` running?";
+    private static final int OK = 200;
 
     private final URI server;
     private final String token;
@@ -49,7 +58,49 @@ final class Transport implements AutoCloseable {
         try {
             return answer(http.send(request, BodyHandlers.ofByteArray()));
         } catch (ConnectException | HttpConnectTimeoutException e) {
-            throw new UnreachableException(server, "no connection; is `errata up` running?", e);
+            throw new UnreachableException(server, NO_CONNECTION, e);
+        }
+    }
+
+    /**
+     * The answer as it is, whatever its format.
+     *
+     * @throws RefusedException where it is an error
+     */
+    String text(HttpRequest request) throws IOException, UnreachableException, RefusedException, InterruptedException {
+        try {
+            var response = http.send(request, BodyHandlers.ofByteArray());
+            if (response.statusCode() == OK) {
+                return new String(response.body(), UTF_8);
+            }
+            throw new RefusedException(response.statusCode(), json(response.body()));
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            throw new UnreachableException(server, NO_CONNECTION, e);
+        }
+    }
+
+    /**
+     * Hands on the lines of an answer as they come, whatever its length.
+     *
+     * @throws RefusedException where it is an error
+     * @throws IOException where the connection broke: some lines may be missing
+     */
+    void lines(HttpRequest.Builder request, Consumer<String> line)
+            throws IOException, UnreachableException, RefusedException, InterruptedException {
+        try {
+            var response = http.send(request.timeout(LONG_ANSWER).build(), BodyHandlers.ofLines());
+            try (var lines = response.body()) {
+                if (response.statusCode() != OK) {
+                    throw new RefusedException(
+                            response.statusCode(),
+                            json(lines.collect(Collectors.joining("\n")).getBytes(UTF_8)));
+                }
+                lines.forEach(line);
+            }
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            throw new UnreachableException(server, NO_CONNECTION, e);
+        } catch (UncheckedIOException e) {
+            throw new IOException(e);
         }
     }
 

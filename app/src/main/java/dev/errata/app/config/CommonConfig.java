@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param windowKeys how many rates of a project are told apart in one window
  * @param sinks how events are stored; the workers and their memory may differ between processes
  * @param topics the raw topics and whose they are
+ * @param incidents what is an incident, and who is told
  * @param auth who needs a token
  * @param projectLimits how much one project may send
  * @param redaction what is masked besides the standard rules, and what is not
@@ -23,6 +24,7 @@ public record CommonConfig(
         int windowKeys,
         SinkConfig sinks,
         RawTopics topics,
+        IncidentConfig incidents,
         AuthMode auth,
         ProjectLimits projectLimits,
         RedactionConfig redaction) {
@@ -34,6 +36,7 @@ public record CommonConfig(
                 source.read(Setting.WINDOW_KEYS),
                 SinkConfig.read(source),
                 source.read(Setting.PROJECT_TOPICS),
+                IncidentConfig.read(source),
                 source.read(Setting.AUTH),
                 new ProjectLimits(
                         source.read(Setting.PROJECT_RECORDS_PER_SECOND), source.read(Setting.PROJECT_BYTES_PER_SECOND)),

@@ -1,11 +1,16 @@
 package dev.errata.app.config;
 
 import dev.errata.contract.RawTopics;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -23,6 +28,7 @@ record Kind<T>(String label, String range, Function<String, T> parser) {
     private static final Pattern PROJECT_TOPICS =
             Pattern.compile("(?<prefix>[a-zA-Z0-9._-]{1,200})=(?<project>[\\x21-\\x7e&&[^=]]{1,200})");
 
+    private static final Pattern NAMED = Pattern.compile("(?<name>[a-z][a-z0-9-]{0,40})=(?<url>.*)");
     private static final Pattern SERVERS = Pattern.compile("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*");
     private static final Pattern INSTANCE = Pattern.compile("[a-zA-Z0-9._-]{0,60}");
     private static final Pattern JDBC_URL =
@@ -58,6 +64,47 @@ record Kind<T>(String label, String range, Function<String, T> parser) {
         return new Kind<>("URL", "http:// or https://", Kind::http);
     }
 
+    /** Empty for none. */
+    static Kind<List<URI>> addresses() {
+        return new Kind<>(
+                "URL,...",
+                "http:// or https://, without a password; several with commas",
+                text -> parts(text).stream().map(Kind::open).toList());
+    }
+
+    /** By name, in their order; empty for none. A single one needs no name. */
+    static Kind<Map<String, URI>> namedAddresses(String usual) {
+        return new Kind<>(
+                "[NAME=]URL,...", "URL or NAME=URL[,NAME=URL...], without passwords", text -> named(text, usual));
+    }
+
+    private static Map<String, URI> named(String text, String usual) {
+        var addresses = new LinkedHashMap<String, URI>();
+        for (var part : parts(text)) {
+            var matcher = NAMED.matcher(part);
+            var name = matcher.matches() ? matcher.group("name") : usual;
+            if (addresses.put(name, open(matcher.matches() ? matcher.group("url") : part)) != null) {
+                throw new IllegalArgumentException("a name is there twice");
+            }
+        }
+        return addresses;
+    }
+
+    private static List<String> parts(String text) {
+        return text.isBlank()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    }
+
+    /** Flags are seen by everybody on the machine. */
+    private static URI open(String text) {
+        var address = http(text);
+        if (address.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("with a password");
+        }
+        return address;
+    }
+
     static Kind<Boolean> onOff() {
         return new Kind<>("on|off", "on or off", Kind::isOn);
     }
@@ -84,6 +131,11 @@ record Kind<T>(String label, String range, Function<String, T> parser) {
     /** Empty for none. */
     static Kind<Map<String, String>> clientConfig() {
         return new Kind<>("FILE", ClientConfigFile.CONTENT, ClientConfigFile::read);
+    }
+
+    /** What stands in the file; empty for no file. */
+    static Kind<String> secretFile() {
+        return new Kind<>("FILE", "a file that this process can read", Kind::content);
     }
 
     /** Empty for none. */
@@ -141,6 +193,14 @@ record Kind<T>(String label, String range, Function<String, T> parser) {
             throw new IllegalArgumentException("out of range");
         }
         return value;
+    }
+
+    private static String content(String name) {
+        try {
+            return name.isEmpty() ? "" : Files.readString(path(name)).stripTrailing();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("unreadable", e);
+        }
     }
 
     private static Path path(String text) {

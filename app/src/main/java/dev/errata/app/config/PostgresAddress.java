@@ -12,10 +12,17 @@ public record PostgresAddress(String url, String user, String password) {
 
     static PostgresAddress read(SettingSource source) {
         var url = source.read(Setting.POSTGRES_URL);
-        return new PostgresAddress(
-                url.isEmpty() ? USUAL : url,
-                source.read(Setting.POSTGRES_USER),
-                source.read(Setting.POSTGRES_PASSWORD));
+        return new PostgresAddress(url.isEmpty() ? USUAL : url, source.read(Setting.POSTGRES_USER), password(source));
+    }
+
+    private static String password(SettingSource source) {
+        var itself = source.read(Setting.POSTGRES_PASSWORD);
+        var inFile = source.read(Setting.POSTGRES_PASSWORD_FILE);
+        if (!itself.isEmpty() && !inFile.isEmpty()) {
+            source.problem("%s and %s both give a password"
+                    .formatted(Setting.POSTGRES_PASSWORD.variable(), Setting.POSTGRES_PASSWORD_FILE.flag()));
+        }
+        return itself.isEmpty() ? inFile : itself;
     }
 
     /** That of an {@code errata up} on this machine, or whichever one the user names. */

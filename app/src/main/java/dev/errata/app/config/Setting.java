@@ -38,7 +38,7 @@ public record Setting<T>(
         TOKEN("token"),
         RECONCILE("reconcile"),
         /** The commands that ask a running Errata. */
-        CLIENT("search, rates, replay, dead-letter"),
+        CLIENT("search, events, ticket, groups, tail, export, rates, incidents, replay, dead-letter, demo"),
         /** The script that starts Java. */
         LAUNCHER("all");
 
@@ -133,6 +133,12 @@ public record Setting<T>(
             "",
             new Kind<>("PASSWORD", "any text", Function.identity()),
             "Its password; when empty, what ~/.pgpass says");
+    public static final Setting<String> POSTGRES_PASSWORD_FILE = flag(
+            "postgres-password-file",
+            POSTGRES,
+            "",
+            Kind.secretFile(),
+            "A file that holds that password, where no variable should; a line break at its end does not count");
     public static final Setting<String> INSTANCE = flag(
             "instance",
             EnumSet.of(Reader.ANALYTICS),
@@ -221,6 +227,43 @@ public record Setting<T>(
             Kind.projectTopics(),
             "Projects with Kafka topics of their own, for producers that write to Kafka directly: PREFIX.events,"
                     + " PREFIX.traffic and PREFIX.outcomes hold that project's records and no other's");
+    public static final Setting<String> POLICY = flag(
+            "policy",
+            KEEPING,
+            "",
+            new Kind<>("FILE", "a policy file, such as errata.yml", Function.identity()),
+            "What is an incident, who is told of it, and when nobody is; when empty, the usual rules, and everybody");
+    public static final Setting<List<URI>> ALERTMANAGER_URL = flag(
+            "alertmanager-url",
+            KEEPING,
+            "",
+            Kind.addresses(),
+            "Alertmanagers that are told of incidents: every member of a cluster, not what balances their load");
+    public static final Setting<Map<String, URI>> WEBHOOK_URL = flag(
+            "webhook-url",
+            KEEPING,
+            "",
+            Kind.namedAddresses("webhook"),
+            "Webhooks that are told of incidents; a policy file's routes know them by their names");
+    public static final Setting<String> WEBHOOK_SECRET = new Setting<>(
+            "webhook-secret",
+            KEEPING,
+            Exposure.SECRET,
+            "",
+            new Kind<>("SECRET", "at least 16 characters, or @FILE for what stands there", SecretText::read),
+            "What the messages to webhooks are signed with");
+    public static final Setting<Boolean> WEBHOOK_ALLOW_PRIVATE = flag(
+            "webhook-allow-private",
+            KEEPING,
+            "off",
+            Kind.onOff(),
+            "Whether webhooks may be on this machine or in a private network");
+    public static final Setting<URI> PUBLIC_URL = flag(
+            "public-url",
+            KEEPING,
+            "http://127.0.0.1:8080",
+            Kind.address(),
+            "Where people reach API and console, for the links in messages");
     public static final Setting<AuthMode> AUTH = flag(
             "auth",
             NODES,
@@ -284,6 +327,7 @@ public record Setting<T>(
             POSTGRES_URL,
             POSTGRES_USER,
             POSTGRES_PASSWORD,
+            POSTGRES_PASSWORD_FILE,
             INSTANCE,
             STANDBYS,
             SESSION_TIMEOUT,
@@ -298,6 +342,12 @@ public record Setting<T>(
             BODY_SAMPLE,
             DISK_BUDGET,
             PROJECT_TOPICS,
+            POLICY,
+            ALERTMANAGER_URL,
+            WEBHOOK_URL,
+            WEBHOOK_SECRET,
+            WEBHOOK_ALLOW_PRIVATE,
+            PUBLIC_URL,
             AUTH,
             PROJECT_RECORDS_PER_SECOND,
             PROJECT_BYTES_PER_SECOND,

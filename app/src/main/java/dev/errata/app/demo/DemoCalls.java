@@ -1,6 +1,8 @@
 package dev.errata.app.demo;
 
 import dev.errata.contract.Attempt;
+import dev.errata.contract.CallOutcome;
+import dev.errata.contract.CallOutcome.Outcome;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
 import dev.errata.contract.Ids;
@@ -20,6 +22,10 @@ final class DemoCalls {
     static final String SOURCE = "demo-1";
 
     private static final int ATTEMPTS = 3;
+
+    /** Of so many tasks, one is never heard of again. */
+    private static final int FORGOTTEN = 150;
+
     private static final Map<String, String> LABEL = Map.of("demo", "true");
 
     private final DemoStream stream;
@@ -27,6 +33,7 @@ final class DemoCalls {
     private final Instant window;
     private final RandomGenerator random;
     private final List<ErrorEvent> events = new ArrayList<>();
+    private final List<CallOutcome> outcomes = new ArrayList<>();
     private long requests;
     private long calls;
     private long failed;
@@ -41,6 +48,10 @@ final class DemoCalls {
 
     List<ErrorEvent> events() {
         return events;
+    }
+
+    List<CallOutcome> outcomes() {
+        return outcomes;
     }
 
     TrafficRecord total() {
@@ -64,21 +75,54 @@ final class DemoCalls {
     private void call(Instant start) {
         calls++;
         var callId = id("call_");
+        var taskId = stream.isVideo() ? id("task_") : null;
+        if (taskId != null) {
+            outcome(Outcome.SUBMITTED, callId, taskId, start, null);
+        }
         var time = start;
         for (int attempt = 1; attempt <= ATTEMPTS && time.isBefore(window.plus(TrafficRecord.WINDOW)); attempt++) {
             requests++;
             var error = script.failure(stream, time, random).orElse(null);
             if (error == null) {
-                rescued += attempt > 1 ? 1 : 0;
+                succeeded(attempt, callId, taskId, start, time);
                 return;
             }
-            events.add(event(error, time, callId, attempt));
+            events.add(event(error, time, new Ids(null, null, taskId, null, callId), attempt));
             if (!error.retried()) {
                 break;
             }
             time = time.plus(wait(error, attempt));
         }
         failed++;
+        if (taskId != null) {
+            outcome(
+                    Outcome.FAILED,
+                    callId,
+                    taskId,
+                    time,
+                    Duration.between(start, time).toMillis());
+        }
+    }
+
+    /** A task is told in any case, another call only where its events alone would have one think that it failed. */
+    private void succeeded(int attempt, String callId, @Nullable String taskId, Instant start, Instant end) {
+        rescued += attempt > 1 ? 1 : 0;
+        if (taskId != null && random.nextInt(FORGOTTEN) == 0) {
+            return;
+        }
+        if (taskId != null || attempt > 1) {
+            outcome(
+                    Outcome.SUCCEEDED,
+                    callId,
+                    taskId,
+                    end,
+                    Duration.between(start, end).toMillis());
+        }
+    }
+
+    private void outcome(
+            Outcome outcome, String callId, @Nullable String taskId, Instant time, @Nullable Long latency) {
+        outcomes.add(new CallOutcome(callId, taskId, time, outcome, stream.callerOfTotals(), stream.target(), latency));
     }
 
     private Duration wait(DemoError error, int attempt) {
@@ -86,14 +130,14 @@ final class DemoCalls {
         return asked.plusMillis(random.nextLong(500L << attempt));
     }
 
-    private ErrorEvent event(DemoError error, Instant time, String callId, int attempt) {
+    private ErrorEvent event(DemoError error, Instant time, Ids ids, int attempt) {
         return new ErrorEvent(
                 EventIds.random(time, random),
                 time,
-                stream.caller(),
+                stream.caller(script.version(stream, time)),
                 stream.target(),
                 error.failure(stream.model()),
-                ids(error, callId),
+                ids(error, ids),
                 new Attempt(attempt, 50 + random.nextLong(2_000), 30_000L, retryAfterMs(error), null),
                 null,
                 LABEL,
@@ -101,9 +145,9 @@ final class DemoCalls {
     }
 
     /** Where no answer came, there is no request id either. */
-    private Ids ids(DemoError error, String callId) {
+    private Ids ids(DemoError error, Ids ofCall) {
         var requestId = error.status() == null ? null : id("req_");
-        return new Ids(requestId, null, stream.isVideo() ? id("task_") : null, null, callId);
+        return new Ids(requestId, null, ofCall.taskId(), null, ofCall.callId());
     }
 
     private static @Nullable Long retryAfterMs(DemoError error) {

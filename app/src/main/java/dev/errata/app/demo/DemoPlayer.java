@@ -31,8 +31,23 @@ public final class DemoPlayer implements AutoCloseable {
     /** Starts to play; the incidents are timed from now. */
     public static DemoPlayer start(URI server, InstantSource clock, Pause pause) {
         var client = new ErrataClient(server, pause);
-        var show = new DemoShow(new DemoTraffic(SEED, clock.instant()), client, clock, pause);
+        var show = show(client, clock, pause);
         return new DemoPlayer(client, Thread.ofPlatform().name("demo").daemon().start(() -> play(show)));
+    }
+
+    /**
+     * Plays on the caller's thread, to a server that may be a gateway alone, until it is interrupted.
+     *
+     * @throws UnreachableException where the server does not answer any more
+     * @throws RefusedException where it does not take the records
+     */
+    public static void play(ErrataClient client, InstantSource clock, Pause pause)
+            throws UnreachableException, RefusedException, InterruptedException {
+        show(client, clock, pause).runWithPast();
+    }
+
+    private static DemoShow show(ErrataClient client, InstantSource clock, Pause pause) {
+        return new DemoShow(new DemoTraffic(SEED, clock.instant()), client, clock, pause);
     }
 
     @Override

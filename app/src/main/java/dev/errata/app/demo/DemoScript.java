@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
 record DemoScript(Instant begin) {
     static final Duration CYCLE = Duration.ofMinutes(10);
     static final Scene STORM = new Scene(Duration.ofSeconds(15), Duration.ofSeconds(90));
+    /** From then on one application runs in its next version. */
+    static final Duration DEPLOY = Duration.ofSeconds(150);
+
     static final Scene OUTAGE = new Scene(Duration.ofMinutes(3), Duration.ofSeconds(60));
 
     private static final double BACKGROUND = 0.012;
@@ -35,6 +38,12 @@ record DemoScript(Instant begin) {
         return random.nextDouble() < BACKGROUND
                 ? Optional.of(DemoError.any(stream.errors(), random))
                 : Optional.empty();
+    }
+
+    /** In which version the stream's application runs. */
+    String version(DemoStream stream, Instant time) {
+        var isNext = stream.app().equals("checkout") && !time.isBefore(begin.plus(DEPLOY));
+        return isNext ? "1.10.0" : stream.version();
     }
 
     private double shareOfStorm(DemoStream stream, Instant time) {

@@ -5,6 +5,7 @@ import dev.errata.app.client.Pause;
 import dev.errata.app.client.RefusedException;
 import dev.errata.app.client.UnreachableException;
 import dev.errata.app.demo.DemoTraffic.Slice;
+import dev.errata.contract.CallOutcomeCodec;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.ErrorEventCodec;
 import dev.errata.contract.TrafficRecord;
@@ -24,6 +25,7 @@ final class DemoShow {
 
     private final ErrorEventCodec events = new ErrorEventCodec();
     private final TrafficRecordCodec totals = new TrafficRecordCodec();
+    private final CallOutcomeCodec outcomes = new CallOutcomeCodec();
     private final DemoTraffic traffic;
     private final ErrataClient client;
     private final InstantSource clock;
@@ -42,6 +44,18 @@ final class DemoShow {
         if (isEmpty(window.minus(PAST), window)) {
             past(window);
         }
+        playFrom(window);
+    }
+
+    /** The same with a past in any case, for a server that cannot be asked what it has. */
+    void runWithPast() throws UnreachableException, RefusedException, InterruptedException {
+        var window = current();
+        past(window);
+        playFrom(window);
+    }
+
+    private void playFrom(Instant begin) throws UnreachableException, RefusedException, InterruptedException {
+        var window = begin;
         while (true) {
             play(window);
             window = window.plus(TrafficRecord.WINDOW);
@@ -59,7 +73,7 @@ final class DemoShow {
         for (var window = until.minus(PAST); window.isBefore(until); window = window.plus(TrafficRecord.WINDOW)) {
             var slice = traffic.slice(window);
             send(slice.events());
-            sendTotals(slice);
+            sendRest(slice);
         }
     }
 
@@ -70,7 +84,7 @@ final class DemoShow {
             pause.until(beat.plus(BEAT), clock);
             send(between(slice.events(), beat, beat.plus(BEAT)));
         }
-        sendTotals(slice);
+        sendRest(slice);
     }
 
     private void send(List<ErrorEvent> due) throws UnreachableException, RefusedException, InterruptedException {
@@ -79,8 +93,11 @@ final class DemoShow {
         }
     }
 
-    private void sendTotals(Slice slice) throws UnreachableException, RefusedException, InterruptedException {
+    private void sendRest(Slice slice) throws UnreachableException, RefusedException, InterruptedException {
         client.sendTraffic(slice.totals().stream().map(totals::encode).toList());
+        if (!slice.outcomes().isEmpty()) {
+            client.sendOutcomes(slice.outcomes().stream().map(outcomes::encode).toList());
+        }
     }
 
     private static List<ErrorEvent> between(List<ErrorEvent> all, Instant from, Instant to) {

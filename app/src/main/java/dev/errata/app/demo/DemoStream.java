@@ -24,11 +24,12 @@ record DemoStream(String app, String version, String provider, String model, dou
             new DemoStream("doc-summary", "0.8.0", "anthropic", "claude-sonnet-4-5", 2),
             new DemoStream("clip-studio", "3.0.1", "openai", VIDEO_MODEL, 1));
 
-    Caller caller() {
-        return new Caller(null, app, version, ENV, REGION);
+    /** Running in that version. */
+    Caller caller(String running) {
+        return new Caller(null, app, running, ENV, REGION);
     }
 
-    /** Totals are not told apart by version. */
+    /** Totals and outcomes are not told apart by version. */
     Caller callerOfTotals() {
         return new Caller(null, app, null, ENV, REGION);
     }

@@ -1,5 +1,6 @@
 package dev.errata.app.demo;
 
+import dev.errata.contract.CallOutcome;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.TrafficRecord;
 import java.time.Instant;
@@ -27,22 +28,25 @@ final class DemoTraffic {
      *
      * @param events in the order of their times
      * @param totals one for each stream
+     * @param outcomes of calls and tasks that ended otherwise than their events tell
      */
-    record Slice(List<ErrorEvent> events, List<TrafficRecord> totals) {}
+    record Slice(List<ErrorEvent> events, List<TrafficRecord> totals, List<CallOutcome> outcomes) {}
 
     /** The slice of the window that starts at the given time, a multiple of {@link TrafficRecord#WINDOW}. */
     Slice slice(Instant window) {
         var events = new ArrayList<ErrorEvent>();
         var totals = new ArrayList<TrafficRecord>();
+        var outcomes = new ArrayList<CallOutcome>();
         for (var stream : DemoStream.ALL) {
             var random = new SplittableRandom(seed ^ window.getEpochSecond() ^ ((long) stream.hashCode() << 32));
             var calls = new DemoCalls(stream, script, window, random);
             calls.run(howMany(stream, window, random));
             events.addAll(calls.events());
             totals.add(calls.total());
+            outcomes.addAll(calls.outcomes());
         }
         events.sort(Comparator.comparing(ErrorEvent::time));
-        return new Slice(events, totals);
+        return new Slice(events, totals, outcomes);
     }
 
     /** Slow in the night, fast by day, never quite even. */

@@ -2,7 +2,10 @@ package dev.errata.app.node;
 
 import dev.errata.api.HealthCheck;
 import dev.errata.contract.Topics;
+import dev.errata.core.monitor.MonitorSettings;
+import dev.errata.store.AppVersions;
 import dev.errata.store.EventPartitions;
+import dev.errata.store.query.OpenIncidents;
 import dev.errata.store.sink.DiskBudget;
 import dev.errata.streams.Placement;
 import dev.errata.streams.StreamsEngine;
@@ -13,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What counts and stores: topology, sinks, and the ticks that tell the log's time. Each process of this kind ticks, since
+ * What counts, stores and tells: topology, sinks, notifications, and the ticks that tell the log's time. Each process of this kind ticks, since
  * more ticks do no harm, and none of them is then any different from the others.
  */
 final class AnalyticsRole {
@@ -35,10 +38,18 @@ final class AnalyticsRole {
         var budget = new DiskBudget(
                 ground.database().questions(), ground.config().sinks().diskBudget());
         budget.register(ground.meters().registry());
-        parts.own(Upkeep.start(new EventPartitions(ground.database().sinks(), ground.rules()), budget));
+        var registry = ground.meters().registry();
+        var sinksPool = ground.database().sinks();
+        var partitions = new EventPartitions(sinksPool, ground.rules());
+        parts.own(Upkeep.start(partitions, budget, new AppVersions(sinksPool), registry));
+        parts.own(ProgressMeters.start(kafka, registry));
+        var openIncidents = new OpenIncidents(ground.database().questions());
+        ground.meters().beforeScrape(new IncidentMeters(openIncidents::find, registry)::refresh);
         parts.own(Ticker.start(kafka.connection(), kafka.raw().counted()));
-        var sinks = Sinks.start(ground, budget, place.member(), safeguards);
+        var messages = Messages.of(ground.config().incidents());
+        var sinks = Sinks.start(ground, budget, messages.routing(), place.member(), safeguards);
         sinks.workers().forEach(parts::own);
+        parts.own(messages.carry(ground));
         var topology = parts.own(topology(ground, place, safeguards.engine()));
         parts.own(ground.meters().watch(topology));
         return new AnalyticsRole(sinks, topology);
@@ -66,7 +77,9 @@ final class AnalyticsRole {
                 kafka.raw(),
                 kafka.partitions(),
                 kafka.partitions(Topics.EVENTS),
-                ground.config().windowKeys());
+                ground.config().windowKeys(),
+                MonitorSettings.DEFAULT_MAX_SERIES,
+                ground.config().incidents().policy().policy());
         return engine.start(kafka.connection(), settings, place);
     }
 

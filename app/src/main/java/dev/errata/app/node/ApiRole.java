@@ -2,8 +2,11 @@ package dev.errata.app.node;
 
 import dev.errata.api.Api;
 import dev.errata.api.HealthCheck;
+import dev.errata.api.IncidentRoutes;
 import dev.errata.contract.Catalogue;
 import dev.errata.gateway.RecordLog;
+import dev.errata.store.incident.IncidentCare;
+import dev.errata.store.query.IncidentQueries;
 import dev.errata.store.query.Queries;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -24,8 +27,11 @@ final class ApiRole {
                 queries,
                 Replays.of(ground.kafka(), log, queries, ground.rules()),
                 Catalogue.standard(),
+                ground.redactor(),
                 InstantSource.system());
-        return new Role(List.of(api), List.of(new HealthCheck("postgres", () -> problem(database))));
+        var incidents = new IncidentRoutes(
+                IncidentQueries.of(database), new IncidentCare(ground.database().messages()), InstantSource.system());
+        return new Role(List.of(api, incidents), List.of(new HealthCheck("postgres", () -> problem(database))));
     }
 
     private static Optional<String> problem(DataSource database) {

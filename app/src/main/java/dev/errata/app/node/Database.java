@@ -12,8 +12,10 @@ import java.util.function.Consumer;
 
 /** A database, through a pool for each purpose, made when first asked for. Safe from any thread. */
 final class Database {
-    /** Rates, totals, outcomes, and what is done now and then. */
-    private static final int OTHER_WRITERS = 4;
+    /** Rates, totals, outcomes, incidents, and what is done now and then. */
+    private static final int OTHER_WRITERS = 5;
+
+    private static final int MESSAGE_CONNECTIONS = 2;
 
     private static final int QUESTION_CONNECTIONS = 6;
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
@@ -22,6 +24,7 @@ final class Database {
     private enum Purpose {
         SINKS,
         QUESTIONS,
+        MESSAGES,
         TOKENS
     }
 
@@ -55,6 +58,11 @@ final class Database {
     /** For those who ask; bounded in time. */
     HikariDataSource questions() {
         return pool(Purpose.QUESTIONS, QUESTION_CONNECTIONS, Database::ask);
+    }
+
+    /** For what is told of incidents, and what people do about them; without auto-commit. Few and short. */
+    HikariDataSource messages() {
+        return pool(Purpose.MESSAGES, MESSAGE_CONNECTIONS, Database::write);
     }
 
     /** For the one thread that knows the tokens, so that it waits for nobody. */

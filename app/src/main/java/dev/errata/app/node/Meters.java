@@ -1,10 +1,17 @@
 package dev.errata.app.node;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.errata.api.HealthCheck;
 import dev.errata.api.Scrape;
 import dev.errata.http.AccessMetrics;
+import dev.errata.http.AccessMetrics.Denial;
+import dev.errata.store.sink.MicrometerCallMetrics;
 import dev.errata.streams.InputTally;
 import dev.errata.streams.StreamsEngine;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -12,11 +19,16 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Everything that this process measures, for Prometheus to read. */
 final class Meters implements AutoCloseable {
@@ -24,6 +36,8 @@ final class Meters implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final MicrometerCallMetrics calls = new MicrometerCallMetrics(registry);
+    private final List<Runnable> looks = new CopyOnWriteArrayList<>();
 
     Meters() {
         new ClassLoaderMetrics().bindTo(registry);
@@ -38,10 +52,39 @@ final class Meters implements AutoCloseable {
         return registry;
     }
 
+    /** What the sinks of this process store. */
+    MicrometerCallMetrics calls() {
+        return calls;
+    }
+
+    /** {@code errata.ready}: whether each thing that the process needs is well, asked for with every scrape. */
+    void watch(List<HealthCheck> checks) {
+        for (var check : checks) {
+            Gauge.builder("errata.ready", check, asked -> asked.isWell() ? 1 : 0)
+                    .description("Whether a thing that this process needs is well: 1 or 0")
+                    .tag("check", check.name())
+                    .strongReference(true)
+                    .register(registry);
+        }
+    }
+
+    /** To be run before each scrape. */
+    void beforeScrape(Runnable look) {
+        looks.add(look);
+    }
+
+    /** How full the file system of a directory is, as {@code disk.free} and {@code disk.total}. */
+    void watch(Path directory) {
+        new DiskSpaceMetrics(directory.toFile()).bindTo(registry);
+    }
+
     /** {@code errata.http.requests.denied} by reason. */
     AccessMetrics access() {
-        return denial -> registry.counter("errata.http.requests.denied", "reason", denial.code())
-                .increment();
+        var denied = new EnumMap<Denial, Counter>(Denial.class);
+        for (var denial : Denial.values()) {
+            denied.put(denial, registry.counter("errata.http.requests.denied", "reason", denial.code()));
+        }
+        return denial -> requireNonNull(denied.get(denial)).increment();
     }
 
     /** {@code errata.topology.tasks} by kind, and Kafka Streams' own; answers what has to be closed with the topology. */
@@ -50,6 +93,9 @@ final class Meters implements AutoCloseable {
         metrics.bindTo(registry);
         watch("events", topology.events());
         watch("traffic", topology.traffic());
+        FunctionCounter.builder("errata.detect.series.refused", topology, StreamsEngine::refusedSeries)
+                .description("Series with errors that were not watched in a window, since their project has too many")
+                .register(registry);
         registry.gauge("errata.topology.tasks", Tags.of("kind", "active"), topology, StreamsEngine::activeTasks);
         registry.gauge("errata.topology.tasks", Tags.of("kind", "standby"), topology, StreamsEngine::standbyTasks);
         return metrics;
@@ -71,7 +117,10 @@ final class Meters implements AutoCloseable {
     }
 
     Scrape scrape() {
-        return new Scrape(CONTENT_TYPE, registry::scrape);
+        return new Scrape(CONTENT_TYPE, () -> {
+            looks.forEach(Runnable::run);
+            return calls.scraped(registry::scrape);
+        });
     }
 
     @Override

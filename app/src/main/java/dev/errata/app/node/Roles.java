@@ -56,6 +56,7 @@ public final class Roles {
             var ground = ground(config, kafka, parts);
             requireSchema(config, ground, report);
             var member = new Member(member(config), config.sessionTimeout());
+            ground.meters().watch(config.data());
             var place = new Placement(directory.resolve("streams"), AS_THE_BROKERS_LIKE, config.standbys(), member);
             var analytics = AnalyticsRole.start(ground, place, safeguards);
             parts.own(OpenTransactions.watch(kafka.connection()));
@@ -105,6 +106,7 @@ public final class Roles {
     /** Health first: it tells how far the rest is. */
     private static Node serve(RoleConfig config, Ground ground, Tokens tokens, Role role) throws StartFailedException {
         var meters = ground.meters();
+        meters.watch(role.checks());
         var operations = new Operations(role.checks(), meters.scrape());
         var management = management(config).open(tokens, meters, ground.parts(), List.of(operations));
         var address =

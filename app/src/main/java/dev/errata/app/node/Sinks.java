@@ -1,10 +1,12 @@
 package dev.errata.app.node;
 
+import dev.errata.store.incident.Audience;
 import dev.errata.store.sink.Batching;
 import dev.errata.store.sink.BodySampling;
 import dev.errata.store.sink.BreakerRules;
 import dev.errata.store.sink.DiskBudget;
 import dev.errata.store.sink.EventSink;
+import dev.errata.store.sink.IncidentSink;
 import dev.errata.store.sink.MicrometerSinkMetrics;
 import dev.errata.store.sink.OutcomeSink;
 import dev.errata.store.sink.RateSink;
@@ -14,6 +16,7 @@ import dev.errata.store.sink.SinkRules;
 import dev.errata.store.sink.SinkWorker;
 import dev.errata.store.sink.TrafficSink;
 import dev.errata.streams.Member;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,21 +37,29 @@ final class Sinks {
      * Starts them all.
      *
      * @param budget what the database may take
+     * @param routing who is told of which incident
      * @param member this process in their consumer groups
      */
-    static Sinks start(Ground ground, DiskBudget budget, Member member, Safeguards safeguards) {
+    static Sinks start(
+            Ground ground, DiskBudget budget, Audience.Routing routing, Member member, Safeguards safeguards) {
         var sinks = new Sinks();
         var topics = ground.kafka().raw();
         var config = ground.config().sinks();
+        var calls = ground.meters().calls();
+        calls.seed();
         var events = new ArrayList<Sink>();
         for (int worker = 0; worker < config.workers(); worker++) {
             var bodies = new BodySampling(config.bodySample(), budget::pressure);
-            events.add(new EventSink(ground.rules(), topics, safeguards.corrections(), ground.redactor(), bodies));
+            events.add(
+                    new EventSink(ground.rules(), topics, safeguards.corrections(), ground.redactor(), bodies, calls));
         }
         var batching = Batching.DEFAULT.within(config.memory() / config.workers());
         sinks.start(events, ground, member, safeguards, new SinkRules(batching, BreakerRules.DEFAULT));
         for (var sink : List.of(
-                new RateSink(), new TrafficSink(ground.rules(), topics), new OutcomeSink(topics, ground.redactor()))) {
+                new RateSink(calls),
+                new TrafficSink(ground.rules(), topics),
+                new OutcomeSink(topics, ground.redactor(), calls),
+                new IncidentSink(routing, ground.config().eventRetentionDays()))) {
             sinks.start(List.of(sink), ground, member, safeguards, SinkRules.DEFAULT);
         }
         return sinks;
@@ -58,7 +69,7 @@ final class Sinks {
     private void start(
             List<? extends Sink> same, Ground ground, Member member, Safeguards safeguards, SinkRules rules) {
         var name = same.getFirst().name();
-        var metrics = new MicrometerSinkMetrics(ground.meters().registry(), name);
+        var metrics = new MicrometerSinkMetrics(ground.meters().registry(), name, InstantSource.system());
         for (int i = 0; i < same.size(); i++) {
             var kafka = ground.kafka();
             workers.put(

@@ -1,9 +1,13 @@
 package dev.errata.app.node;
 
+import dev.errata.store.AppVersions;
 import dev.errata.store.EventPartitions;
 import dev.errata.store.sink.DiskBudget;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
@@ -13,22 +17,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the database needs now and then: daily partitions of the event table, and a look at its size. Several processes
- * may.
+ * What the database needs now and then: daily partitions of the event table, a look at its size, and which versions of
+ * applications are new. Several processes may do so at once.
  */
 final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration PARTITION_RHYTHM = Duration.ofHours(1);
     private static final Duration BUDGET_RHYTHM = Duration.ofSeconds(30);
+    private static final Duration VERSION_RHYTHM = Duration.ofMinutes(1);
 
     private final EventPartitions partitions;
     private final DiskBudget budget;
+    private final AppVersions versions;
+    private final InstantSource time = InstantSource.system();
+    private volatile int daysAhead;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("errata-upkeep").daemon().factory());
 
-    private Upkeep(EventPartitions partitions, DiskBudget budget) {
+    private Upkeep(EventPartitions partitions, DiskBudget budget, AppVersions versions) {
         this.partitions = partitions;
         this.budget = budget;
+        this.versions = versions;
     }
 
     /**
@@ -37,10 +46,12 @@ final class Upkeep implements AutoCloseable {
      * @throws IllegalStateException where that fails
      */
     @SuppressWarnings("FutureReturnValueIgnored") // they run until the clock is shut down and never throw
-    static Upkeep start(EventPartitions partitions, DiskBudget budget) {
-        var upkeep = new Upkeep(partitions, budget);
+    static Upkeep start(EventPartitions partitions, DiskBudget budget, AppVersions versions, MeterRegistry registry) {
+        var upkeep = new Upkeep(partitions, budget, versions);
+        upkeep.register(registry);
         try {
             partitions.maintain(today());
+            upkeep.daysAhead = partitions.daysAhead(today());
         } catch (SQLException e) {
             upkeep.close();
             throw new IllegalStateException("the partitions of the event table could not be made", e);
@@ -48,7 +59,15 @@ final class Upkeep implements AutoCloseable {
         var minutes = PARTITION_RHYTHM.toMinutes();
         upkeep.clock.scheduleAtFixedRate(upkeep::maintain, minutes, minutes, TimeUnit.MINUTES);
         upkeep.clock.scheduleAtFixedRate(upkeep::measure, 0, BUDGET_RHYTHM.toSeconds(), TimeUnit.SECONDS);
+        upkeep.clock.scheduleAtFixedRate(upkeep::noteVersions, 1, VERSION_RHYTHM.toMinutes(), TimeUnit.MINUTES);
         return upkeep;
+    }
+
+    private void register(MeterRegistry registry) {
+        Gauge.builder("errata.event.partitions.ahead", this, upkeep -> upkeep.daysAhead)
+                .description("Days after today whose partition of the event table is there; -1: today's is missing")
+                .baseUnit("days")
+                .register(registry);
     }
 
     /** Partitions are made a week ahead, so one failure costs nothing but a line in the log. */
@@ -63,8 +82,17 @@ final class Upkeep implements AutoCloseable {
     private void measure() {
         try {
             budget.measure();
+            daysAhead = partitions.daysAhead(today());
         } catch (SQLException e) {
-            LOG.warn("the size of the database was not measured: {}", e.getMessage());
+            LOG.warn("size and partitions of the database were not looked at: {}", e.getMessage());
+        }
+    }
+
+    private void noteVersions() {
+        try {
+            versions.note(time.instant());
+        } catch (SQLException e) {
+            LOG.warn("new versions of applications were not noted: {}", e.getMessage());
         }
     }
 

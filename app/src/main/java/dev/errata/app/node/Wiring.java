@@ -33,6 +33,7 @@ public final class Wiring implements Node.Starter<AppConfig> {
     private Node start(AppConfig config, Embedded servers, Parts parts, StartUpReport report)
             throws StartFailedException, InterruptedException {
         var meters = parts.own(new Meters());
+        meters.watch(config.data());
         // Both take seconds, and neither needs the other.
         try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
             var kafka = starters.submit(servers::kafka);
@@ -74,6 +75,7 @@ public final class Wiring implements Node.Starter<AppConfig> {
         var routes = new ArrayList<Routes>();
         roles.forEach(role -> routes.addAll(role.routes()));
         var checks = roles.stream().flatMap(role -> role.checks().stream()).toList();
+        meters.watch(checks);
         routes.add(new Operations(checks, meters.scrape()));
         return routes;
     }

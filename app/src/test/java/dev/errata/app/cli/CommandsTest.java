@@ -66,6 +66,99 @@ class CommandsTest {
     }
 
     @Test
+    void events_areATable_ofAPage() {
+        server.reply(200, EVENTS.replace("]}", "],\"next\":\"2026-11-25T12:00:00Z,e\"}"))
+                .reply(200, "{\"events\":[]}");
+
+        assertThat(console.run("events", "--model", "m 1", "--from", "-1h", "--text", "slow"))
+                .isZero();
+        assertThat(console.run("events")).isEqualTo(1);
+        assertThat(console.run("events", "--from", "soon")).isEqualTo(2);
+        assertThat(console.out())
+                .contains("2026-11-25T12:00:00Z  429     rate_limit_error  deepseek-v4-flash")
+                .contains("slow down");
+        assertThat(console.err()).contains("--after 2026-11-25T12:00:00Z,e", "No failures of this kind");
+        assertThat(server.asked().getFirst().target())
+                .isEqualTo("/api/v1/events?from=2026-11-25T11%3A00%3A04Z&to=2026-11-25T12%3A00%3A04Z&q=slow"
+                        + "&model=m%201&limit=50");
+    }
+
+    @Test
+    void groups_areATable_withACurveOnATerminal() {
+        server.reply(200, """
+                {"from":"2026-11-25T11:00:00Z","to":"2026-11-25T12:00:00Z","step_s":600,"groups":[
+                 {"fingerprint":"00000000000000aa","status":429,"code":"rate_limit_error","template":"slow down",
+                  "failures":7,"last_seen":"2026-11-25T11:59:00Z","ever":{"first_seen":"2026-11-24T00:00:00Z"},
+                  "models":[{"name":"m1","failures":5},{"name":"m2","failures":2}],
+                  "trend":[{"t":"2026-11-25T11:10:00Z","failures":7}]}],"truncated":true}""");
+        var wide = new Console(
+                Map.of("ERRATA_SERVER", server.address().toString()), new Terminal(200, false, false), new Wiring());
+
+        assertThat(wide.run("groups", "--new-since", "-2d")).isZero();
+        assertThat(wide.out()).contains("m1 and 1 more", "00000000000000aa", "▁▁█▁▁▁▁▁");
+        assertThat(wide.err()).contains("There are more");
+        assertThat(server.asked().getFirst().target()).endsWith("&limit=20&new_since=2026-11-23T12%3A00%3A04Z");
+    }
+
+    @Test
+    void tail_printsWhatComesIn_andSaysWhatItCouldNotShow() {
+        server.reply(200, """
+                retry: 1000
+
+                event: failure
+                data: {"time":"2026-11-25T12:00:00Z","status":503,"code":"x","message":"a\\u001b[2Jb"}
+
+                event: dropped
+                data: {"dropped":12}
+
+                event: place
+                id: p1
+                data: {}
+
+                """);
+
+        assertThat(console.run("tail", "--for", "1", "--app", "shop")).isZero();
+        assertThat(console.out()).isEqualTo("2026-11-25T12:00:00Z  503  x        a [2Jb\n");
+        assertThat(console.err()).contains("12 more");
+        assertThat(server.asked().getFirst().target()).isEqualTo("/api/v1/tail?app=shop&for=1s");
+    }
+
+    @Test
+    void export_isWrittenAsItComes_andItsEndIsChecked() throws IOException {
+        var file = directory.resolve("week.csv");
+        server.reply(200, "event_id,time\ne1,t1\n")
+                .reply(200, "{\"event_id\":\"e1\"}\n{\"error\":{\"code\":\"service_unavailable\"}}\n")
+                .reply(400, "{\"error\":{\"message\":\"format must be csv or ndjson\"}}");
+
+        assertThat(console.run("export", "-o", file.toString())).isZero();
+        assertThat(file).hasContent("event_id,time\ne1,t1");
+        assertThat(server.asked().getFirst().target()).endsWith("format=csv");
+        assertThat(console.run("export")).isEqualTo(3);
+        assertThat(console.run("export", "--format", "xls")).isEqualTo(2);
+        assertThat(console.err()).contains("1 failure", "not complete", "must be csv or ndjson");
+    }
+
+    @Test
+    void ticket_isPrinted_orWritten_inTheFormatOfTheFile() throws IOException {
+        server.reply(200, "# 429\n").reply(200, "{}").reply(404, "{\"error\":{\"code\":\"not_found\"}}");
+        var file = directory.resolve("t.json");
+
+        assertThat(console.run("ticket", "req_1", "call 2", "--zone", "Asia/Tokyo", "--for", "openai"))
+                .isZero();
+        assertThat(console.run("ticket", "req_1", "--zone", "Z", "-o", file.toString()))
+                .isZero();
+        assertThat(console.run("ticket", "req_2")).isEqualTo(1);
+        assertThat(console.run("ticket")).isEqualTo(2);
+        assertThat(console.out()).isEqualTo("# 429\n");
+        assertThat(file).hasContent("{}");
+        assertThat(server.asked())
+                .extracting(Asked::target)
+                .startsWith(
+                        "/api/v1/tickets?id=req_1&id=call%202&format=md&zone=Asia%2FTokyo&for=openai",
+                        "/api/v1/tickets?id=req_1&format=json&zone=Z");
+    }
+
+    @Test
     void token_ofTheEnvironment_isSent_andHasNoFlag() {
         server.reply(200, EVENTS);
         var settings = Map.of("ERRATA_SERVER", server.address().toString(), "ERRATA_TOKEN", "errata_1_2");
@@ -120,6 +213,69 @@ class CommandsTest {
 
         assertThat(console.run("search", "req_1", "--json")).isZero();
         assertThat(console.out()).startsWith("{\"id\":\"req_1\"").endsWith("}\n");
+    }
+
+    @Test
+    void incidents_list_showsWhatGoesOn() {
+        server.reply(200, """
+                {"incidents":[{"id":"i-1","started_at":"2026-11-25T11:00:00Z","state":"open","severity":"critical",
+                 "owner":"quota","title":"Errors: 42 in 60 s","acknowledged":{"at":"x","by":"kim"},"snoozed":null}],"next":null}""");
+
+        assertThat(console.run("incidents")).isZero();
+        assertThat(console.out()).isEqualTo("""
+                id   started               state  severity  owner  what                care
+                i-1  2026-11-25T11:00:00Z  open   critical  quota  Errors: 42 in 60 s  acknowledged kim
+                """);
+        assertThat(server.asked()).extracting(Asked::target).containsExactly("/api/v1/incidents?state=open&limit=100");
+    }
+
+    @Test
+    void incidents_withNone_exits1() {
+        server.reply(200, "{\"incidents\":[],\"next\":null}");
+
+        assertThat(console.run("incidents", "list")).isEqualTo(1);
+        assertThat(console.err()).isEqualTo("No incident goes on.\n");
+    }
+
+    @Test
+    void incidents_show_printsTextAndEvidence() {
+        server.reply(200, """
+                {"title":"Errors: 42 in 60 s","text":"Since noon.","updates":[{"at":"t","state":"open","severity":"info"}],
+                 "notifications":[{"receiver":"webhook","what":"opened","sent_at":null,"failures":3,"last_error":"no answer"}],
+                 "events":{"first":[{"time":"t","request_id":"req_1","event_id":"e","app":null,"model":"m","status":429,"code":"c","alike":2}],
+                 "last":[],"typical":[]}}""");
+
+        assertThat(console.run("incidents", "show", "i-1")).isZero();
+        assertThat(console.out()).isEqualTo("""
+                Errors: 42 in 60 s
+
+                Since noon.
+
+                Failed calls
+                role   time  request id  event id  app  model  status  code  alike
+                first  t     req_1       e              m      429     c     2
+
+                How it went
+                since  state  severity
+                t      open   info
+
+                Who was told
+                receiver  what    told  failures  last error
+                webhook   opened        3         no answer
+
+                """);
+    }
+
+    @Test
+    void incidents_snooze_sendsHowLong() {
+        server.reply(200, "{\"title\":\"Errors\",\"snoozed\":{\"until\":\"then\"}}");
+
+        assertThat(console.run("incidents", "snooze", "i-1", "2h", "--by", "kim"))
+                .isZero();
+        assertThat(console.err()).isEqualTo("Snoozed until then: Errors\n");
+        assertThat(server.asked())
+                .extracting(Asked::target, Asked::body)
+                .containsExactly(tuple("/api/v1/incidents/i-1/snooze", "{\"for\":\"2h\",\"by\":\"kim\"}"));
     }
 
     @Test

@@ -3,13 +3,17 @@ package dev.errata.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.errata.app.policy.PolicyFile;
 import dev.errata.contract.RawTopics;
 import dev.errata.contract.redact.RedactionConfig;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AppConfigTest {
 
@@ -28,6 +32,13 @@ class AppConfigTest {
                                 10_000,
                                 new SinkConfig(2, 67_108_864, 20, 0),
                                 RawTopics.SHARED,
+                                new IncidentConfig(
+                                        PolicyFile.DEFAULT,
+                                        List.of(),
+                                        Map.of(),
+                                        "",
+                                        false,
+                                        URI.create("http://127.0.0.1:8080")),
                                 AuthMode.AUTO,
                                 new ProjectLimits(200_000, 268_435_456),
                                 RedactionConfig.STANDARD)));
@@ -39,6 +50,50 @@ class AppConfigTest {
 
         assertThat(config.port()).isEqualTo(9000);
         assertThat(config.common().grace()).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void of_receivers_ofIncidents_readsThem(@TempDir Path directory) throws Exception {
+        var secret = Files.writeString(directory.resolve("secret"), "sixteen letters!\n");
+        var policy = Files.writeString(directory.resolve("errata.yml"), "routes: [{receivers: [billing]}]");
+        var config = AppConfig.of(
+                        Map.of("ERRATA_WEBHOOK_SECRET", "@" + secret),
+                        Map.of(
+                                "--alertmanager-url", "http://am-1:9093, http://am-2:9093",
+                                "--webhook-url", "https://a.example/hook?x=1,billing=https://b.example/",
+                                "--policy", policy.toString()))
+                .common()
+                .incidents();
+
+        assertThat(config.alertmanagers()).extracting(URI::getHost).containsExactly("am-1", "am-2");
+        assertThat(config.webhooks())
+                .isEqualTo(Map.of(
+                        "webhook",
+                        URI.create("https://a.example/hook?x=1"),
+                        "billing",
+                        URI.create("https://b.example/")));
+        assertThat(config.webhookSecret()).isEqualTo("sixteen letters!");
+        assertThat(config.policy().routes()).hasSize(1);
+    }
+
+    @Test
+    void of_receivers_thatCannotBeUsed_tellsAllAtOnce(@TempDir Path directory) throws Exception {
+        var policy = Files.writeString(directory.resolve("errata.yml"), "rules: {min_errors: 0}\nmute: []");
+
+        assertThatThrownBy(() -> AppConfig.of(
+                        Map.of("ERRATA_WEBHOOK_SECRET", "short"),
+                        Map.of(
+                                "--alertmanager-url", "http://user:password@am:9093",
+                                "--webhook-url", "ftp://x",
+                                "--policy", policy.toString())))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("--alertmanager-url is")
+                .hasMessageContaining("--webhook-url is")
+                .hasMessageContaining("ERRATA_WEBHOOK_SECRET is \"…\"")
+                .hasMessageContaining("errata.yml: line 1: rules.min_errors must be a whole number of at least 1")
+                .hasMessageContaining("errata.yml: line 2: mute is not known; did you mean mutes?");
+        assertThatThrownBy(() -> AppConfig.of(Map.of(), Map.of("--webhook-url", "https://a.example")))
+                .hasMessage("--webhook-url needs ERRATA_WEBHOOK_SECRET");
     }
 
     @Test

@@ -39,6 +39,19 @@ class RoleConfigTest {
         assertThat(config.toString()).contains("sslmode").doesNotContain("hush");
     }
 
+    @Test
+    void of_passwordInAFile_isTakenAndNotShown() throws Exception {
+        var flags = Map.of("--postgres-password-file", file("hush\n"));
+
+        assertThat(RoleConfig.of(Reader.API, Map.of(), flags).postgres().password())
+                .isEqualTo("hush");
+        assertThatThrownBy(() -> RoleConfig.of(Reader.API, Map.of("ERRATA_POSTGRES_PASSWORD", "other"), flags))
+                .hasMessageContaining("both give a password")
+                .hasMessageNotContaining("hush");
+        assertThatThrownBy(() -> RoleConfig.of(Reader.API, Map.of(), Map.of("--postgres-password-file", "/nowhere")))
+                .hasMessageContaining("must be a file that this process can read");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -3,6 +3,8 @@ package dev.errata.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.app.demo.DemoTraffic.Slice;
+import dev.errata.contract.CallOutcome;
+import dev.errata.contract.CallOutcome.Outcome;
 import dev.errata.contract.Catalogue;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.ErrorEventCodec;
@@ -13,8 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DemoTrafficTest {
@@ -69,6 +73,37 @@ class DemoTrafficTest {
     void slice_afterOneCycle_stormsAgain() {
         assertThat(events(hour.subList(62, 70)).stream().filter(event -> hasStatus(event, 429)))
                 .hasSizeGreaterThan(500);
+    }
+
+    @Test
+    void slice_hour_tellsTheStepsOfTasks_andOfRescuedCalls() {
+        var outcomes = hour.stream().flatMap(slice -> slice.outcomes().stream()).toList();
+        var submitted = tasks(outcomes, Set.of(Outcome.SUBMITTED));
+        var ended = tasks(outcomes, Set.of(Outcome.SUCCEEDED, Outcome.FAILED));
+
+        assertThat(submitted).hasSizeGreaterThan(1_000).containsAll(ended);
+        assertThat(submitted.size() - ended.size()).isBetween(1, submitted.size() / 20);
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.taskId() == null)
+                .isNotEmpty()
+                .allMatch(outcome -> outcome.outcome() == Outcome.SUCCEEDED);
+    }
+
+    private static Set<String> tasks(List<CallOutcome> outcomes, Set<Outcome> steps) {
+        return outcomes.stream()
+                .filter(outcome -> steps.contains(outcome.outcome()))
+                .flatMap(outcome -> Stream.ofNullable(outcome.taskId()))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void slice_checkout_isDeployedOnce() {
+        var deploy = BEGIN.plus(DemoScript.DEPLOY);
+
+        assertThat(events(hour))
+                .filteredOn(event -> Objects.equals(event.caller().app(), "checkout"))
+                .allSatisfy(event -> assertThat(event.caller().appVersion())
+                        .isEqualTo(event.time().isBefore(deploy) ? "1.9.2" : "1.10.0"));
     }
 
     @Test

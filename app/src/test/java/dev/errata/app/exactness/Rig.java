@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,8 +68,9 @@ final class Rig implements AutoCloseable {
 
     private void start() throws Exception {
         broker.start();
+        var migrated = CompletableFuture.runAsync(() -> run("migrate", POSTGRES, database.url()));
         run("topics", "--apply", "--partitions", "4", "--replication", "1", KAFKA, kafkaServers());
-        run("migrate", POSTGRES, database.url());
+        migrated.join();
         gateway.start();
         for (var process : analytics) {
             process.start();
@@ -140,9 +142,10 @@ final class Rig implements AutoCloseable {
         return true;
     }
 
+    /** Nothing of it is needed any more, so it is not stopped in order. */
     @Override
     public void close() {
-        processes().forEach(Jvm::close);
+        processes().forEach(Jvm::kill);
         database.close();
         http.close();
     }

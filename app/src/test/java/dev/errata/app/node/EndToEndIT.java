@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.errata.app.client.ErrataClient;
 import dev.errata.app.client.RefusedException;
 import dev.errata.contract.ErrorEvent;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -105,6 +109,46 @@ class EndToEndIT extends WithLiveNode {
                         .as("it counts when it came")
                         .hasSize(1)
                         .containsValue(1L));
+    }
+
+    @Test
+    void scrape_hasWhatRulesAndDocsName() throws Exception {
+        sendOneOfEach();
+        var documented = MetricNames.documented();
+        var expected = new TreeMap<>(documented);
+        expected.keySet().removeIf(MetricNames::isOccasional);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var scraped = ScrapedMetrics.of(node.node().management());
+            assertThat(scraped.own()).isEqualTo(expected);
+            assertThat(scraped.names()).anyMatch(name -> name.startsWith("jvm_"));
+        });
+        assertThat(documented.keySet()).containsAll(MetricNames.inRules());
+    }
+
+    /** What makes each metric appear that is not there from the start. */
+    private void sendOneOfEach() throws Exception {
+        var now = Instant.now();
+        var window = Instant.ofEpochSecond(now.getEpochSecond() / 10 * 10 - 10);
+        try (var poster = new Poster(node.node().address())) {
+            var muchLater = now.plus(3650, ChronoUnit.DAYS);
+            assertThat(poster.post(List.of(TestEvents.at(now, "metrics", 0)), false))
+                    .isTrue();
+            assertThat(poster.post(List.of(TestEvents.at(muchLater, "metrics", 1)), false))
+                    .isTrue();
+        }
+        post("/v1/outcomes", "{\"task_id\":\"t\",\"time\":\"%s\",\"outcome\":\"failed\"}".formatted(now));
+        post("/v1/traffic", "{\"source\":\"it\",\"seq\":1,\"window\":\"%s\",\"requests\":5}".formatted(window));
+        post("/v1/traffic", "neither an object nor an array");
+    }
+
+    private void post(String path, String body) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(node.node().address().resolve(path))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(body))
+                    .build();
+            client.send(request, BodyHandlers.discarding());
+        }
     }
 
     private Map<Instant, Long> closedCounts(Instant begin) throws Exception {

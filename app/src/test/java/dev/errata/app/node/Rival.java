@@ -7,6 +7,7 @@ import dev.errata.contract.RawTopics;
 import dev.errata.contract.redact.Redactor;
 import dev.errata.core.TimeRules;
 import dev.errata.store.sink.BodySampling;
+import dev.errata.store.sink.CallMetrics;
 import dev.errata.store.sink.DiskPressure;
 import dev.errata.store.sink.EventSink;
 import dev.errata.store.sink.SinkConsumers;
@@ -29,7 +30,8 @@ final class Rival {
     /** Runs as long as the process. */
     static void start(Map<String, Object> kafka, PostgresAddress postgres, TimeRules rules, Safeguards safeguards) {
         var bodies = new BodySampling(BodySampling.ALL, () -> DiskPressure.NONE);
-        var sink = new EventSink(rules, RawTopics.SHARED, safeguards.corrections(), Redactor.STANDARD, bodies);
+        var sink = new EventSink(
+                rules, RawTopics.SHARED, safeguards.corrections(), Redactor.STANDARD, bodies, CallMetrics.NOOP);
         SinkWorker.start(
                 sink,
                 safeguards.offsets().apply(sink.name(), topicIds(kafka)),

@@ -1,0 +1,75 @@
+package dev.errata.app.backtest;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.errata.contract.TrafficRecord;
+import dev.errata.core.RateKey;
+import dev.errata.core.Scope;
+import dev.errata.core.incident.Incident;
+import dev.errata.core.monitor.Monitor;
+import dev.errata.core.monitor.MonitorListener;
+import dev.errata.core.monitor.MonitorSettings;
+import dev.errata.core.policy.Policy;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What one policy makes of a recording. */
+final class Verdicts {
+    private static final int MOST_KEYS = 100_000;
+    private static final int MOST_SERIES = 10_000;
+
+    private final Map<UUID, Incident> incidents = new LinkedHashMap<>();
+    private final Monitor monitor;
+
+    Verdicts(Policy policy) {
+        monitor = new Monitor(new MemoryTable(), new MonitorSettings(MOST_KEYS, MOST_SERIES, policy), new Listener());
+    }
+
+    private final class Listener implements MonitorListener {
+        @Override
+        public void tell(Incident incident) {
+            incidents.put(incident.id(), incident);
+        }
+
+        @Override
+        public void refused(String project, Scope series, Instant window) {
+            // Counted and shown in the topology; here the recording is finite, and so are its series.
+        }
+    }
+
+    /** @param counts by the second of the window that they are judged in */
+    void errors(Map<Long, Map<RateKey, Long>> counts) {
+        counts.forEach((second, some) -> some.entrySet().stream()
+                .collect(groupingBy(entry -> entry.getKey().project(), mapping(Verdicts::counted, toList())))
+                .forEach((project, all) -> monitor.errors(project, Instant.ofEpochSecond(second), all)));
+    }
+
+    private static Monitor.Counted counted(Map.Entry<RateKey, Long> count) {
+        return new Monitor.Counted(count.getKey().toBytes(), count.getValue());
+    }
+
+    void calls(TrafficRecord totals) {
+        var operation = totals.target().operation();
+        var source = totals.source() + '\0' + (operation == null ? "" : operation);
+        monitor.calls(RateKey.of(totals), totals.window(), source, totals.seq(), totals.requests());
+    }
+
+    void passTo(Instant time) {
+        monitor.passTo(time);
+    }
+
+    /** As they stand now, in the order of their opening. */
+    List<Incident> incidents() {
+        return incidents.values().stream()
+                .sorted(Comparator.comparing(
+                                (Incident incident) -> incident.times().openedAt())
+                        .thenComparing(Incident::id))
+                .toList();
+    }
+}

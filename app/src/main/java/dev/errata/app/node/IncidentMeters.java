@@ -1,0 +1,96 @@
+package dev.errata.app.node;
+
+import dev.errata.contract.Catalogue;
+import dev.errata.contract.CatalogueEntry;
+import dev.errata.core.Dimension;
+import dev.errata.core.Scope;
+import dev.errata.core.incident.Incident;
+import dev.errata.store.query.StoreUnavailableException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code errata.incident.open}, for rules that should say nothing while an incident of the same scope pages already: how many
+ * incidents with these labels go on. A label that the scope does not name is empty.
+ */
+final class IncidentMeters {
+    private static final Logger LOG = LoggerFactory.getLogger(IncidentMeters.class);
+
+    private static final List<String> SCOPE = Stream.concat(
+                    Arrays.stream(Dimension.values()).map(Dimension::column), Stream.of(Scope.STATUS_CLASS))
+            .toList();
+
+    private final Catalogue catalogue = Catalogue.standard();
+    private final Supplier<List<Incident>> open;
+    private final MultiGauge gauges;
+
+    /** @param open those that go on */
+    IncidentMeters(Supplier<List<Incident>> open, MeterRegistry registry) {
+        this.open = open;
+        this.gauges = MultiGauge.builder("errata.incident.open")
+                .description("Incidents that go on, by what they are about")
+                .register(registry);
+    }
+
+    /** Looks once more. While nobody can say, all stays as it was. */
+    void refresh() {
+        try {
+            var numbers = open.get().stream().collect(Collectors.groupingBy(this::tags, Collectors.counting()));
+            gauges.register(
+                    numbers.entrySet().stream()
+                            .map(entry -> Row.of(entry.getKey(), entry.getValue()))
+                            .toList(),
+                    true);
+        } catch (StoreUnavailableException e) {
+            LOG.warn("which incidents are open is not known: {}", e.getMessage());
+        }
+    }
+
+    private Tags tags(Incident incident) {
+        var where = incident.scope().where();
+        var scope = SCOPE.stream().collect(Collectors.toMap(Function.identity(), name -> where.getOrDefault(name, "")));
+        return Tags.of(
+                        "project", incident.project(),
+                        "kind", name(incident.kind()),
+                        "severity", name(incident.severity()),
+                        "owner", name(incident.owner()),
+                        "quiet", quiet(incident.quiet()),
+                        "cause", cause(where))
+                .and(scope.entrySet().stream()
+                        .map(entry -> Tag.of(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+
+    /** The catalogue's entry for what the scope names of status, code and type; empty where it names none of them. */
+    private String cause(Map<String, String> where) {
+        var status = where.get(Dimension.STATUS.column());
+        var number = status == null || !status.matches("\\d{1,4}") ? null : Integer.valueOf(status);
+        return catalogue
+                .find(number, where.get(Dimension.CODE.column()), where.get(Dimension.TYPE.column()))
+                .map(CatalogueEntry::key)
+                .orElse("");
+    }
+
+    /** Of {@code muted:NAME} the first word. */
+    private static String quiet(@Nullable String reason) {
+        return reason == null ? "" : reason.replaceFirst(":.*", "");
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

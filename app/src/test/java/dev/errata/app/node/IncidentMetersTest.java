@@ -1,0 +1,94 @@
+package dev.errata.app.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.contract.Owner;
+import dev.errata.core.Scope;
+import dev.errata.core.attribute.Explanation;
+import dev.errata.core.incident.Incident;
+import dev.errata.core.incident.Incident.Context;
+import dev.errata.core.incident.Incident.Evidence;
+import dev.errata.core.incident.Incident.Times;
+import dev.errata.core.incident.Kind;
+import dev.errata.core.incident.Severity;
+import dev.errata.core.incident.State;
+import dev.errata.store.query.StoreUnavailableException;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class IncidentMetersTest {
+    private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final List<Incident> open = new ArrayList<>();
+    private boolean isAway;
+    private final IncidentMeters meters = new IncidentMeters(this::find, registry);
+
+    private List<Incident> find() {
+        if (isAway) {
+            throw new StoreUnavailableException(new SQLException("away"));
+        }
+        return List.copyOf(open);
+    }
+
+    private List<String> scrape() {
+        meters.refresh();
+        return registry.scrape()
+                .lines()
+                .filter(line -> line.startsWith("errata_incident_open{"))
+                .toList();
+    }
+
+    @Test
+    void scrape_showsWhatIsOpen_withTheLabelsThatTheDocsName() throws Exception {
+        open.add(incident(Map.of("code", "429", "model", "flash"), "muted:night"));
+
+        assertThat(scrape())
+                .containsExactly(
+                        "errata_incident_open{app=\"\",cause=\"rate_limit_error\",code=\"429\",env=\"\",kind=\"spike\","
+                                + "model=\"flash\",owner=\"quota\",project=\"acme\",provider=\"\",quiet=\"muted\",region=\"\","
+                                + "severity=\"critical\",status=\"\",status_class=\"\",type=\"\"} 1.0");
+        assertThat(ScrapedMetrics.of(registry.scrape()).labels().get("errata_incident_open"))
+                .isEqualTo(MetricNames.documented().get("errata_incident_open"));
+    }
+
+    @Test
+    void scrape_countsThoseOfTheSameLabels_andForgetsWhatHasEnded_butNotWhileNobodyKnows() {
+        open.add(incident(Map.of("status_class", "5xx"), null));
+        open.add(incident(Map.of("status_class", "5xx"), null));
+        open.add(incident(Map.of(), null));
+        var before = scrape();
+        assertThat(before).hasSize(2).anyMatch(line -> line.contains("status_class=\"5xx\"") && line.endsWith(" 2.0"));
+
+        isAway = true;
+        open.clear();
+        assertThat(scrape()).isEqualTo(before);
+        isAway = false;
+        assertThat(scrape()).isEmpty();
+    }
+
+    private static Incident incident(Map<String, String> scope, @Nullable String quiet) {
+        return new Incident(
+                Incident.id("acme", Kind.SPIKE, Scope.of(scope), NOW),
+                0,
+                "acme",
+                Kind.SPIKE,
+                Scope.of(scope),
+                State.OPEN,
+                new Times(NOW, NOW, NOW, null),
+                Severity.CRITICAL,
+                Owner.QUOTA,
+                quiet,
+                new Evidence(100, 1, 30, null, null, 20, 60, 100),
+                new Explanation(Explanation.Kind.COUNT, List.of(), null),
+                Context.NONE,
+                List.of());
+    }
+}
