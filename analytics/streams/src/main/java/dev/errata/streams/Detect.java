@@ -6,8 +6,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import dev.errata.contract.TrafficRecord;
-import dev.errata.core.RateKey;
 import dev.errata.core.Scope;
 import dev.errata.core.TimeRules;
 import dev.errata.core.incident.Incident;
@@ -75,7 +73,7 @@ final class Detect extends ContextualProcessor<String, Partial, String, Incident
             case Partial.Errors(var counts) -> errors(record.key(), counts);
             case Partial.Traffic(var totals) -> {
                 if (TimeRules.isTotalJudged(totals.window(), partial.reached())) {
-                    calls(totals);
+                    monitor.calls(totals);
                 }
             }
         }
@@ -90,12 +88,6 @@ final class Detect extends ContextualProcessor<String, Partial, String, Incident
 
     private static Monitor.Counted counted(Count count) {
         return new Monitor.Counted(count.key().get(), count.events());
-    }
-
-    private void calls(TrafficRecord totals) {
-        var operation = totals.target().operation();
-        var source = totals.source() + '\0' + (operation == null ? "" : operation);
-        monitor.calls(RateKey.of(totals), totals.window(), source, totals.seq(), totals.requests());
     }
 
     @Override

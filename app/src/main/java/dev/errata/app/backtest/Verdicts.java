@@ -55,9 +55,7 @@ final class Verdicts {
     }
 
     void calls(TrafficRecord totals) {
-        var operation = totals.target().operation();
-        var source = totals.source() + '\0' + (operation == null ? "" : operation);
-        monitor.calls(RateKey.of(totals), totals.window(), source, totals.seq(), totals.requests());
+        monitor.calls(totals);
     }
 
     void passTo(Instant time) {

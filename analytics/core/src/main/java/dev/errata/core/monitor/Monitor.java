@@ -1,5 +1,6 @@
 package dev.errata.core.monitor;
 
+import dev.errata.contract.TrafficRecord;
 import dev.errata.core.RateKey;
 import dev.errata.core.TimeRules;
 import java.nio.charset.StandardCharsets;
@@ -79,16 +80,14 @@ public final class Monitor {
         }
     }
 
-    /**
-     * What a source says of its calls in the window of that start.
-     *
-     * @param source names the source, and what else tells its words apart
-     * @param seq the highest one counts
-     */
-    public void calls(RateKey key, Instant window, String source, long seq, long requests) {
-        var start = window.getEpochSecond();
+    /** What a source says of its calls in a window and of an operation; of several words the highest seq counts. */
+    public void calls(TrafficRecord totals) {
+        var key = RateKey.of(totals);
+        var start = totals.window().getEpochSecond();
         if (admits(key.project()) && (judged == null || start >= judged.last)) {
-            project(key.project()).calls().put(start, source, key, seq, requests);
+            var operation = totals.target().operation();
+            var source = totals.source() + '\0' + (operation == null ? "" : operation);
+            project(key.project()).calls().put(start, source, key, totals.seq(), totals.requests());
         }
     }
 

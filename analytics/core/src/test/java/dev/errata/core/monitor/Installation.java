@@ -1,5 +1,8 @@
 package dev.errata.core.monitor;
 
+import dev.errata.contract.Caller;
+import dev.errata.contract.Target;
+import dev.errata.contract.TrafficRecord;
 import dev.errata.core.RateKey;
 import dev.errata.core.Scope;
 import dev.errata.core.incident.Incident;
@@ -109,7 +112,14 @@ final class Installation {
     private void calls(String app, String model) {
         if (hasCalls) {
             var before = now.minusSeconds(Watched.BIN);
-            monitor.calls(key(app, model, "", ""), before, app, before.getEpochSecond(), CALLS + world.nextInt(9));
+            monitor.calls(new TrafficRecord(
+                    app,
+                    before.getEpochSecond(),
+                    before,
+                    new Caller("shop", app, null, "prod", "eu"),
+                    new Target("deepseek", model, null, null, null),
+                    CALLS + world.nextInt(9),
+                    null));
         }
     }
 
