@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An emitter in a process of its own, killed again and again: what it had called safe arrives, and counts once. */
+@Tag("faults")
 class KilledEmitterIT {
     private static final int KILLS = 20;
     private static final int FOR_EVER = 1_000_000;

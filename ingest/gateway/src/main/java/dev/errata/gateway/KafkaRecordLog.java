@@ -1,5 +1,8 @@
 package dev.errata.gateway;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,16 +43,25 @@ public final class KafkaRecordLog implements RecordLog {
             Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 32L * 1024 * 1024));
 
     private final Map<String, Object> settings;
+    private final MeterRegistry meters;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
+    private @Nullable KafkaClientMetrics measured;
+
+    /** As the other one, without meters. */
+    public KafkaRecordLog(Map<String, Object> connection) {
+        this(connection, new CompositeMeterRegistry());
+    }
 
     /**
      * Connects with the first append.
      *
      * @param connection {@code bootstrap.servers} and whatever the cluster's security asks for; the settings that keep
      *     the promises are not the caller's to change
+     * @param meters where the producer's own metrics stand as long as it is in use
      */
-    public KafkaRecordLog(Map<String, Object> connection) {
+    public KafkaRecordLog(Map<String, Object> connection, MeterRegistry meters) {
         settings = producerSettings(connection);
+        this.meters = meters;
     }
 
     /** The producer's settings with this connection: what anything that is to be compared with it must have, too. */
@@ -103,10 +115,19 @@ public final class KafkaRecordLog implements RecordLog {
     private void retire(KafkaProducer<byte[], byte[]> old) {
         synchronized (this) {
             if (old.equals(producer)) {
-                producer = null;
+                forget();
             }
         }
         old.close(Duration.ZERO);
+    }
+
+    /** With the lock held. */
+    private void forget() {
+        producer = null;
+        if (measured != null) {
+            measured.close();
+            measured = null;
+        }
     }
 
     /** Waits 5 s for what is under way. To be called when nobody appends any more. */
@@ -114,7 +135,7 @@ public final class KafkaRecordLog implements RecordLog {
     public synchronized void close() {
         if (producer != null) {
             producer.close(CLOSE_TIMEOUT);
-            producer = null;
+            forget();
         }
     }
 
@@ -122,6 +143,8 @@ public final class KafkaRecordLog implements RecordLog {
         try {
             if (producer == null) {
                 producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+                measured = new KafkaClientMetrics(producer);
+                measured.bindTo(meters);
             }
             return producer;
         } catch (KafkaException e) {

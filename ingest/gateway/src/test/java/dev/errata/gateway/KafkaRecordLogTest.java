@@ -3,6 +3,7 @@ package dev.errata.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Collections;
@@ -31,6 +32,18 @@ class KafkaRecordLogTest {
         try (var log = new KafkaRecordLog(Map.of("bootstrap.servers", "no-such-host.invalid:9092"))) {
             assertThatThrownBy(() -> log.append(List.of(RECORD))).isInstanceOf(NotAcknowledgedException.class);
         }
+    }
+
+    @Test
+    @Timeout(20)
+    void meters_areThereWhileTheProducerIs() throws Exception {
+        var meters = new SimpleMeterRegistry();
+        try (var log = new KafkaRecordLog(Map.of("bootstrap.servers", "127.0.0.1:" + freePort()), meters)) {
+            assertThatThrownBy(() -> log.append(List.of(RECORD))).isInstanceOf(NotAcknowledgedException.class);
+            assertThat(meters.find("kafka.producer.request.latency.avg").meter())
+                    .isNotNull();
+        }
+        assertThat(meters.getMeters()).isEmpty();
     }
 
     private static int freePort() throws IOException {

@@ -1,12 +1,16 @@
 package dev.errata.contract.quick;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.Arrays;
+import java.util.UUID;
 
 /** Bytes that are put together, over and over. One thread at a time. */
 final class Buffer {
     private static final int USUAL_BYTES = 1_024;
     private static final int MOST_DIGITS = 20;
     private static final int ASCII = 128;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
 
     private byte[] bytes = new byte[USUAL_BYTES];
     private char[] chars = new char[USUAL_BYTES];
@@ -65,7 +69,7 @@ final class Buffer {
     void putNumber(long number) {
         reserve(MOST_DIGITS);
         var digits = 1;
-        for (var rest = number / 10; rest > 0; rest /= 10) {
+        for (var bound = 10L; digits < MOST_DIGITS - 1 && number >= bound; bound *= 10) {
             digits++;
         }
         putDigits(number, digits);
@@ -78,6 +82,32 @@ final class Buffer {
         for (int i = length + digits - 1; i >= length; i--) {
             bytes[i] = (byte) ('0' + rest % 10);
             rest /= 10;
+        }
+        length += digits;
+    }
+
+    /** As {@link UUID#toString} writes it. */
+    void putUuid(UUID id) {
+        var high = id.getMostSignificantBits();
+        var low = id.getLeastSignificantBits();
+        putHex(high >>> 32, 8);
+        put((byte) '-');
+        putHex(high >>> 16, 4);
+        put((byte) '-');
+        putHex(high, 4);
+        put((byte) '-');
+        putHex(low >>> 48, 4);
+        put((byte) '-');
+        putHex(low, 12);
+    }
+
+    /** The last so many digits of it. */
+    private void putHex(long number, int digits) {
+        reserve(digits);
+        var rest = number;
+        for (int i = length + digits - 1; i >= length; i--) {
+            bytes[i] = HEX[(int) rest & 0xF];
+            rest >>>= 4;
         }
         length += digits;
     }

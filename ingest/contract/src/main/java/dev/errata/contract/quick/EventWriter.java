@@ -19,6 +19,8 @@ public final class EventWriter {
     private final Buffer out = new Buffer();
     private final TimeText times = new TimeText();
     private final KnownLabels labels = new KnownLabels();
+    private final KnownParts<Caller> callers = new KnownParts<>();
+    private final KnownParts<Target> targets = new KnownParts<>();
 
     /** Events must be clean by these rules. */
     public EventWriter(Redactor redactor) {
@@ -48,12 +50,29 @@ public final class EventWriter {
 
     private boolean eventId(UUID id) {
         out.put(EventField.EVENT_ID.start());
-        out.putAscii(id.toString());
+        out.putUuid(id);
         out.put((byte) '"');
         return EventIds.isValid(id);
     }
 
     private boolean caller(Caller caller) {
+        var start = out.length();
+        return isWritten(callers.find(caller)) || (fields(caller) && isKept(callers, caller, start));
+    }
+
+    private boolean isWritten(byte @Nullable [] known) {
+        if (known != null) {
+            out.put(known);
+        }
+        return known != null;
+    }
+
+    private <T> boolean isKept(KnownParts<T> parts, T part, int start) {
+        parts.add(part, out.copy(start));
+        return true;
+    }
+
+    private boolean fields(Caller caller) {
         return label(EventField.PROJECT, caller.project())
                 && label(EventField.APP, caller.app())
                 && label(EventField.APP_VERSION, caller.appVersion())
@@ -62,6 +81,11 @@ public final class EventWriter {
     }
 
     private boolean target(Target target) {
+        var start = out.length();
+        return isWritten(targets.find(target)) || (fields(target) && isKept(targets, target, start));
+    }
+
+    private boolean fields(Target target) {
         return label(EventField.PROVIDER, target.provider())
                 && label(EventField.MODEL, target.model())
                 && label(EventField.OPERATION, target.operation())

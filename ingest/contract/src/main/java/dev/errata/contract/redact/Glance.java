@@ -10,20 +10,17 @@ import java.util.List;
  * run of characters is as long as one, and none of the signs that stand around the others is there. Immutable.
  */
 final class Glance {
-    private static final int ASCII = 128;
+    private static final int ASCII_BITS = 7;
+    private static final int ASCII = 1 << ASCII_BITS;
 
-    /** Openings begin with one of 26 letters, in either case, or with something else: a bit for each. */
-    private static final int NO_LETTER = 26;
+    /** Of two characters: a word that begins with them may be a secret's. */
+    private static final int OPENS = 1;
 
-    private static final long FIRSTS = (1L << (NO_LETTER + 1)) - 1;
+    /** Of two characters: both are letters or digits. So far above {@link #OPENS} that it can take that back. */
+    private static final int INSIDE_WORD = OPENS << 1;
 
-    /** So many bits further up is the bit of what stands second in those openings. */
-    private static final int SECOND = 32;
-
-    private static final int ALNUM_BIT = 60;
-    private static final long ALNUM = 1L << ALNUM_BIT;
-    private static final long SEPARATES = 1L << 61;
-    private static final long ALARM = 1L << 62;
+    /** Of two characters: the second one alone tells something. */
+    private static final int STANDS_OUT = 4;
 
     /** They move the places where words begin. */
     private static final String ESCAPES = "\\%";
@@ -33,20 +30,35 @@ final class Glance {
     /** What may stand between a name and its separator, and at the end of a name without counting. */
     private static final String DECORATION = " \"'`]" + SEPARATORS_IN_NAMES;
 
-    /** What each character is, any of the above. */
-    private final long[] kinds = new long[ASCII];
+    /** What every two characters are together, any of the above. */
+    private final byte[] pairs = new byte[ASCII * ASCII];
+
+    /** Those that make a text suspicious. */
+    private final boolean[] alarms = new boolean[ASCII];
+
+    /** Those that do so behind the right name. */
+    private final boolean[] separators = new boolean[ASCII];
 
     /** By the first character, which is in either case. */
     private final byte[][][] openings = new byte[ASCII][0][];
 
-    private final List<Run> runs = new ArrayList<>();
+    private final RunCounts runs;
+    private final long runSteps;
+    private final long[] runsGoOn;
 
     private Glance(List<RedactionRule> rules) {
-        for (char c = 0; c < ASCII; c++) {
-            kinds[c] = CharClass.ALNUM.has(c) ? ALNUM : 0;
+        var found = new ArrayList<Run>();
+        mark(alarms, ESCAPES);
+        rules.stream().map(RedactionRule::shape).forEach(shape -> add(shape, found));
+        runs = new RunCounts(found);
+        runSteps = runs.steps();
+        runsGoOn = runs.goOn();
+        for (char first = 0; first < ASCII; first++) {
+            for (char second = 0; second < ASCII; second++) {
+                var inside = CharClass.ALNUM.has(first) && CharClass.ALNUM.has(second);
+                pairs[first << ASCII_BITS | second] |= (byte) (inside ? INSIDE_WORD : 0);
+            }
         }
-        mark(ESCAPES, ALARM);
-        rules.stream().map(RedactionRule::shape).forEach(this::add);
     }
 
     /** For any text. */
@@ -59,22 +71,22 @@ final class Glance {
         var glance = new Glance(rules);
         for (char c = 0; c < ASCII; c++) {
             if (!JsonStrings.isPlain(c)) {
-                glance.kinds[c] = ALARM;
+                glance.mark(glance.alarms, String.valueOf(c));
             }
         }
         return glance;
     }
 
-    private void add(Shape shape) {
+    private void add(Shape shape, List<Run> found) {
         var opening = shape.opening();
         if (!opening.isEmpty()) {
             open(Character.toLowerCase(opening.charAt(0)), opening);
             open(Character.toUpperCase(opening.charAt(0)), opening);
         } else if (shape.run().isPresent()) {
-            runs.add(shape.run().get());
+            found.add(shape.run().get());
         } else {
-            mark(shape.separators(), SEPARATES);
-            mark(shape.signs(), ALARM);
+            mark(separators, shape.separators());
+            mark(alarms, shape.signs());
         }
     }
 
@@ -82,14 +94,17 @@ final class Glance {
         var known = new ArrayList<>(List.of(openings[first]));
         known.add(opening.getBytes(StandardCharsets.US_ASCII));
         openings[first] = known.toArray(byte[][]::new);
-        var bit = 1L << (Character.isLetter(first) ? Character.toLowerCase(first) - 'a' : NO_LETTER);
-        kinds[first] |= bit;
-        kinds[Character.toLowerCase(opening.charAt(1))] |= bit << SECOND;
-        kinds[Character.toUpperCase(opening.charAt(1))] |= bit << SECOND;
+        pairs[first << ASCII_BITS | Character.toLowerCase(opening.charAt(1))] |= OPENS;
+        pairs[first << ASCII_BITS | Character.toUpperCase(opening.charAt(1))] |= OPENS;
     }
 
-    private void mark(String characters, long kind) {
-        characters.chars().forEach(c -> kinds[c] |= kind);
+    private void mark(boolean[] set, String characters) {
+        characters.chars().forEach(c -> {
+            set[c] = true;
+            for (int first = 0; first < ASCII; first++) {
+                pairs[first << ASCII_BITS | c] |= STANDS_OUT;
+            }
+        });
     }
 
     /**
@@ -97,26 +112,31 @@ final class Glance {
      * that depends on their characters costs more than all the rest: so there is none inside a word.
      */
     boolean isClean(byte[] text, int start, int end) {
-        var table = kinds;
-        var before = 0L;
-        var opened = 0L;
+        var table = pairs;
+        var goOn = runsGoOn;
+        var before = 0;
+        var pairBefore = 0;
+        var counts = 0L;
+        var beenThere = 0L;
         for (int i = start; i < end; i++) {
-            var kind = table[text[i] & (table.length - 1)];
-            var told = kind & (SEPARATES | ALARM | (opened << SECOND));
+            var c = text[i] & (ASCII - 1);
+            var pair = table[before << ASCII_BITS | c];
+            var told = pair & ~(pairBefore >>> 1) & (OPENS | STANDS_OUT);
             if (told != 0 && isSuspicious(told, text, i, start, end)) {
                 return false;
             }
-            var insideWord = (kind & before & ALNUM) >>> ALNUM_BIT;
-            opened = kind & FIRSTS & (insideWord - 1);
-            before = kind;
+            counts = (counts + runSteps) & goOn[c];
+            beenThere |= counts;
+            pairBefore = pair;
+            before = c;
         }
-        return !hasRun(text, start, end);
+        return !runs.isIn(beenThere, text, start, end);
     }
 
-    private boolean isSuspicious(long told, byte[] text, int at, int start, int end) {
-        return told >= ALARM
-                || ((told & SEPARATES) != 0 && isNamed(text, start, at))
-                || ((told & ~SEPARATES) != 0 && opens(text, at - 1, end));
+    private boolean isSuspicious(int told, byte[] text, int at, int start, int end) {
+        return alarms[text[at]]
+                || (separators[text[at]] && isNamed(text, start, at))
+                || ((told & OPENS) != 0 && opens(text, at - 1, end));
     }
 
     /** Whether a name stands before the separator that ends as one of a secret may. */
@@ -152,14 +172,5 @@ final class Glance {
             }
         }
         return true;
-    }
-
-    private boolean hasRun(byte[] text, int start, int end) {
-        for (var run : runs) {
-            if (run.isIn(text, start, end)) {
-                return true;
-            }
-        }
-        return false;
     }
 }
