@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One count of the cube as it stands: a whole value, so that a later one replaces it.
+ * One count as it stands: a whole value, so that a later one replaces it.
  *
- * @param window start of its 10 s
+ * @param window start of its 10 s; of a {@link Coverage} start of its minute
  * @param closed whether every input has passed the window's end; late additions within the grace may still follow
  */
 public record Cell(Instant window, RateKey key, Count count, boolean closed) {
 
     /** What was counted. */
-    public sealed interface Count {}
+    public sealed interface Count permits Errors, Traffic, Coverage {}
 
     /** Failed attempts that the topology counted. */
     public record Errors(long errors) implements Count {}

@@ -18,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <pre>{@code
  * {"project":"default","window":"2026-01-31T12:00:10Z","model":"m","status":"429","code":"c","errors":7,"closed":true}
  * {"project":"default","window":"2026-01-31T12:00:10Z","model":"m","requests":90,"closed":true}
+ * {"project":"default","window":"2026-01-31T12:00:00Z","app":"a","failed":9,"covered":7,"lost":1,
+ *  "without_request_id":0,"without_code":2,"floor":0.8,"closed":true}
  * }</pre>
  *
  * Dimensions without a value are left out.
@@ -25,9 +27,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CellCodec {
     private CellCodec() {}
 
-    /** Names the cell: its series, its window, and whether it counts errors or traffic. */
+    /** Names the cell: its series, its window, and what it counts. */
     public static String key(Cell cell) {
-        var kind = cell.count() instanceof Cell.Errors ? "errors" : "traffic";
+        var kind = switch (cell.count()) {
+            case Cell.Errors _ -> "errors";
+            case Cell.Traffic _ -> "traffic";
+            case Coverage _ -> "coverage";
+        };
         return cell.key().seriesId() + "/" + cell.window().getEpochSecond() + "/" + kind;
     }
 
@@ -83,10 +89,29 @@ public final class CellCodec {
                     object.put("calls_rescued", calls.rescued());
                 }
             }
+            case Coverage coverage -> encode(coverage, object);
         }
     }
 
+    private static void encode(Coverage coverage, ObjectNode object) {
+        object.put("failed", coverage.errors());
+        object.put("covered", coverage.covered());
+        object.put("lost", coverage.lost());
+        object.put("without_request_id", coverage.withoutRequestId());
+        object.put("without_code", coverage.withoutCode());
+        object.put("floor", coverage.floor());
+    }
+
     private static Cell.Count decodeCount(JsonNode object) {
+        if (object.has("covered")) {
+            return new Coverage(
+                    object.path("failed").longValue(),
+                    object.path("covered").longValue(),
+                    object.path("lost").longValue(),
+                    object.path("without_request_id").longValue(),
+                    object.path("without_code").longValue(),
+                    object.path("floor").doubleValue());
+        }
         return object.has("errors")
                 ? new Cell.Errors(object.path("errors").longValue())
                 : new Cell.Traffic(object.path("requests").longValue(), decodeCalls(object));

@@ -3,7 +3,9 @@ package dev.errata.core;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.TrafficRecord;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,13 @@ public enum Dimension {
         return Arrays.stream(values())
                 .filter(dimension -> dimension.column().equals(column))
                 .findFirst();
+    }
+
+    /** The value of each dimension that is named; other names are left out. */
+    public static Map<Dimension, String> among(Map<String, String> where) {
+        var values = new EnumMap<Dimension, String>(Dimension.class);
+        where.forEach((name, value) -> named(name).ifPresent(dimension -> values.put(dimension, value)));
+        return values;
     }
 
     /** Whether totals of calls are told apart by it, too. */

@@ -10,6 +10,7 @@ import dev.errata.contract.scan.EventScanner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ public final class EventJudge {
     private byte[] record = {};
     private @Nullable String owner;
     private @Nullable RateKey fullKey;
+    private @Nullable String fullVersion;
+    private boolean withoutRequestId;
     private long window;
 
     /** What becomes of an event in the topology. */
@@ -75,11 +78,13 @@ public final class EventJudge {
         record = value;
         owner = topicOwner;
         fullKey = null;
+        fullVersion = null;
+        withoutRequestId = !scanner.has(EventField.REQUEST_ID) && !scanner.has(EventField.PROVIDER_REQUEST_ID);
         writeKey();
         return Fate.COUNTED;
     }
 
-    /** Names window and series of an event that was counted. */
+    /** Names window, series and version of an event that was counted. */
     public CountKey key() {
         return key;
     }
@@ -94,6 +99,16 @@ public final class EventJudge {
         return window;
     }
 
+    /** The version of the application of an event that was counted, masked; empty where it says none. */
+    public String appVersion() {
+        return fullVersion == null ? Redactor.STANDARD.maskedLabel(text(EventField.APP_VERSION)) : fullVersion;
+    }
+
+    /** Whether an event that was counted has no id that its request is found by. */
+    public boolean isWithoutRequestId() {
+        return withoutRequestId;
+    }
+
     /** The series of an event that was counted, masked. */
     public RateKey rateKey() {
         return fullKey == null ? scannedKey() : fullKey;
@@ -104,9 +119,15 @@ public final class EventJudge {
             case Verdict.Counted(var event, var time) -> {
                 window = TimeRules.windowOf(time).getEpochSecond();
                 fullKey = RateKey.of(event);
+                var said = Objects.requireNonNullElse(event.caller().appVersion(), "");
+                fullVersion = Redactor.STANDARD.maskedLabel(said);
+                withoutRequestId =
+                        event.ids().requestId() == null && event.ids().providerRequestId() == null;
                 var bytes = fullKey.toBytes();
+                var version = fullVersion.getBytes(UTF_8);
                 key.begin(IN_FULL, window);
                 key.add(bytes, 0, bytes.length);
+                key.add(version, 0, version.length);
                 key.end();
                 yield Fate.COUNTED;
             }
@@ -124,6 +145,7 @@ public final class EventJudge {
             key.add(bytes, 0, bytes.length);
         }
         LABELS.forEach(this::add);
+        add(EventField.APP_VERSION);
         key.end();
     }
 

@@ -46,6 +46,15 @@ public record RateKey(String project, List<String> values) {
         return values.get(DIMENSIONS.indexOf(dimension));
     }
 
+    /** All of an application. */
+    public static RateKey ofApp(String project, String app) {
+        return new RateKey(
+                project,
+                DIMENSIONS.stream()
+                        .map(dimension -> dimension == Dimension.APP ? app : "")
+                        .toList());
+    }
+
     /**
      * Where all counts of a project's window go whose keys are more than may be told apart. An event that truly has all
      * of these values counts there too, which makes no sum wrong.

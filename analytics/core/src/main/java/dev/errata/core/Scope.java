@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * The part of a project's errors that something is about.
  *
  * @param where name to value; empty is all. Names are those of {@link Dimension}s, {@link #STATUS_CLASS} and
- *     {@link #OWNER}; of a part of the log that cannot be read {@code topic} and {@code partition}
+ *     {@link #OWNER}; of a part of the log that cannot be read {@code topic} and {@code partition}; of errors whose calls
+ *     nobody counts {@link #BLIND}
  */
 public record Scope(SortedMap<String, String> where) {
     /** Name of the class of a status, such as {@code 5xx}. */
@@ -18,6 +19,9 @@ public record Scope(SortedMap<String, String> where) {
 
     /** Name of who can put an error right, a {@link dev.errata.contract.Owner} in lower case. */
     public static final String OWNER = "owner";
+
+    /** Name of what cannot be seen, such as {@code totals}. */
+    public static final String BLIND = "blind";
 
     /** All errors of a project. */
     public static final Scope TOTAL = new Scope(new TreeMap<>());

@@ -4,7 +4,9 @@ import static dev.errata.core.Samples.NOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
+import dev.errata.contract.redact.Redactor;
 import dev.errata.core.EventJudge.Fate;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +21,19 @@ import org.junit.jupiter.api.Test;
 class EventJudgeTest {
     private static final int RECORDS = 200_000;
     private static final TimeRules RULES = TimeRules.DEFAULT;
-    private static final List<String> FIELDS =
-            List.of("project", "env", "region", "app", "provider", "model", "code", "type", "message");
+    private static final List<String> FIELDS = List.of(
+            "project",
+            "env",
+            "region",
+            "app",
+            "app_version",
+            "provider",
+            "model",
+            "code",
+            "type",
+            "message",
+            "request_id",
+            "provider_request_id");
     private static final List<String> TEXTS = List.of(
             "checkout",
             "gpt-5.2",
@@ -89,6 +102,11 @@ class EventJudgeTest {
                 assertThat(fate).as("seed %d: %s", seed, text).isEqualTo(Fate.COUNTED);
                 assertThat(judge.rateKey()).as("seed %d: %s", seed, text).isEqualTo(RateKey.of(event));
                 assertThat(judge.window()).as("seed %d: %s", seed, text).isEqualTo(TimeRules.windowOf(time));
+                assertThat(judge.appVersion()).as("seed %d: %s", seed, text).isEqualTo(maskedVersion(event));
+                assertThat(judge.isWithoutRequestId())
+                        .as("seed %d: %s", seed, text)
+                        .isEqualTo(
+                                event.ids().requestId() == null && event.ids().providerRequestId() == null);
             }
             case Verdict.Uncounted(var event, var time) ->
                 assertThat(fate).as("seed %d: %s", seed, text).isEqualTo(raw.resend() ? Fate.RESENT : Fate.LATE);
@@ -96,6 +114,11 @@ class EventJudgeTest {
                 assertThat(fate).as("seed %d: %s", seed, text).isEqualTo(Fate.REFUSED);
         }
         return fate;
+    }
+
+    private static String maskedVersion(ErrorEvent event) {
+        var version = event.caller().appVersion();
+        return version == null ? "" : Redactor.STANDARD.maskedLabel(version);
     }
 
     private byte @Nullable [] record(Instant appended) {

@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import dev.errata.core.Cell;
+import dev.errata.core.CellCodec;
 import dev.errata.core.Scope;
 import dev.errata.core.TimeRules;
 import dev.errata.core.incident.Incident;
@@ -28,7 +30,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * in, and a window is judged when no input can add to it any more; so it does not matter how inputs are read beside each
  * other, nor how often the topology has been restarted.
  */
-final class Detect extends ContextualProcessor<String, Partial, String, Incident> implements MonitorListener {
+final class Detect extends ContextualProcessor<String, Partial, String, Told> implements MonitorListener {
     private final TopologySettings settings;
     private final LongAdder refused;
 
@@ -42,7 +44,7 @@ final class Detect extends ContextualProcessor<String, Partial, String, Incident
     }
 
     @Override
-    public void init(ProcessorContext<String, Incident> context) {
+    public void init(ProcessorContext<String, Told> context) {
         super.init(context);
         watermarks = new Watermarks(context.getStateStore(JUDGED_STORE), settings.inputs());
         monitor = new Monitor(
@@ -87,13 +89,21 @@ final class Detect extends ContextualProcessor<String, Partial, String, Incident
     }
 
     private static Monitor.Counted counted(Count count) {
-        return new Monitor.Counted(count.key().get(), count.events());
+        var isLate = count.window().getEpochSecond() < count.judged();
+        return new Monitor.Counted(
+                count.key().get(), count.events(), count.version(), count.withoutRequestId(), isLate);
     }
 
     @Override
     public void tell(Incident incident) {
         var time = incident.times().updatedAt().toEpochMilli();
-        context().forward(new Record<>(IncidentCodec.key(incident), incident, time));
+        context().forward(new Record<>(IncidentCodec.key(incident), new Told.OfIncident(incident), time));
+    }
+
+    @Override
+    public void tell(Cell coverage) {
+        var time = coverage.window().toEpochMilli();
+        context().forward(new Record<>(CellCodec.key(coverage), new Told.OfCoverage(coverage), time));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.errata.streams;
 
-import dev.errata.core.incident.Incident;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.Serde;
@@ -11,7 +10,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** The detection with its stores: in memory, their changes logged, not cached. */
-final class DetectSupplier implements ProcessorSupplier<String, Partial, String, Incident> {
+final class DetectSupplier implements ProcessorSupplier<String, Partial, String, Told> {
     private final TopologySettings settings;
     private final LongAdder refused;
 
@@ -22,7 +21,7 @@ final class DetectSupplier implements ProcessorSupplier<String, Partial, String,
     }
 
     @Override
-    public Processor<String, Partial, String, Incident> get() {
+    public Processor<String, Partial, String, Told> get() {
         return new Detect(settings, refused);
     }
 

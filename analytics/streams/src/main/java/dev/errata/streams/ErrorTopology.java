@@ -29,7 +29,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * <pre>
  * errata.events  ── count-events ──┐                           ┌── cube ──── errata.rates
  *                                  ├── partials (by project) ──┤
- * errata.traffic ── admit-traffic ─┘                           └── detect ── errata.incidents
+ * errata.traffic ── admit-traffic ─┘                           └── detect ── errata.incidents, errata.rates (coverage)
  * </pre>
  *
  * Counts and watermarks reach the topic of partials by the producer, before each commit; see {@link StreamClients}.
@@ -80,10 +80,13 @@ public final class ErrorTopology implements Supplier<Topology> {
         var partials = partials(builder).repartition(byProject());
         partials.process(new CubeSupplier(settings, clients), Named.as(StreamNames.CUBE))
                 .to(Topics.RATES, Produced.with(Serdes.String(), cells()).withName(StreamNames.RATES));
-        partials.process(new DetectSupplier(settings, refusedSeries), Named.as(StreamNames.DETECT))
+        var told = partials.process(new DetectSupplier(settings, refusedSeries), Named.as(StreamNames.DETECT));
+        told.flatMapValues(Told::incidents, Named.as(StreamNames.FOUND))
                 .to(
                         Topics.INCIDENTS,
                         Produced.with(Serdes.String(), incidents()).withName(StreamNames.INCIDENTS));
+        told.flatMapValues(Told::cells, Named.as(StreamNames.KNOWN))
+                .to(Topics.RATES, Produced.with(Serdes.String(), cells()).withName(StreamNames.COVERAGE));
         return builder.build(config);
     }
 

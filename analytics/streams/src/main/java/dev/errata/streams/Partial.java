@@ -11,7 +11,7 @@ import org.apache.kafka.common.utils.Bytes;
  * What an input partition has to say to the cube. Everything that comes from one partition comes in its order, so each
  * partial also tells how far that partition has been read.
  *
- * @param input the partition it was read from
+ * @param input the partition it was read from; of counts, which may be of several, one of them
  * @param reached the append time that the partition has reached
  */
 record Partial(Input input, Instant reached, Content content) {
@@ -35,10 +35,17 @@ record Partial(Input input, Instant reached, Content content) {
     record Traffic(TrafficRecord totals) implements Content {}
 
     /**
-     * So many counted events of one series in one window.
+     * So many counted events of one series and one version of an application in one window.
      *
      * @param judged the window that they are judged in, by {@link TimeRules#judgedSecond}
      * @param key a {@link RateKey} as {@link RateKey#toBytes} writes it
+     * @param version of the application; empty where they say none
+     * @param withoutRequestId how many of the events have no id of their request
      */
-    record Count(Instant window, long judged, Bytes key, long events) {}
+    record Count(Instant window, long judged, Bytes key, long events, String version, long withoutRequestId) {
+        /** Of events that say no version and have their ids. */
+        Count(Instant window, long judged, Bytes key, long events) {
+            this(window, judged, key, events, "", 0);
+        }
+    }
 }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.utils.Bytes;
 
 /** Partials as bytes of the repartition topic: a version, the input, the time reached, then the content by its kind. */
 final class PartialSerde {
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
     private static final byte TICK = 0;
     private static final byte ERRORS = 1;
     private static final byte TRAFFIC = 2;
@@ -76,12 +76,20 @@ final class PartialSerde {
         out.int64(count.judged());
         out.block(count.key().get());
         out.int64(count.events());
+        out.text(count.version());
+        out.int64(count.withoutRequestId());
     }
 
     private static List<Count> counts(Binary.Reader in) {
         var counts = new ArrayList<Count>();
         for (int left = in.int32(); left > 0; left--) {
-            counts.add(new Count(Instant.ofEpochSecond(in.int64()), in.int64(), Bytes.wrap(in.block()), in.int64()));
+            counts.add(new Count(
+                    Instant.ofEpochSecond(in.int64()),
+                    in.int64(),
+                    Bytes.wrap(in.block()),
+                    in.int64(),
+                    in.text(),
+                    in.int64()));
         }
         return counts;
     }

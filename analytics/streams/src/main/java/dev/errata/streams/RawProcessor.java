@@ -7,6 +7,7 @@ import dev.errata.streams.Partial.Content;
 import dev.errata.streams.Partial.Input;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -88,7 +89,7 @@ abstract class RawProcessor extends ContextualProcessor<byte[], byte[], String, 
     }
 
     private void drain(Source source) {
-        source.combiner().drain(this::send);
+        Combiner.drain(List.of(source.combiner()), this::send);
     }
 
     private void send(String project, Partial partial) {

@@ -13,7 +13,10 @@ final class StreamNames {
     static final String CUBE = "cube";
     static final String RATES = "rates";
     static final String DETECT = "detect";
+    static final String FOUND = "found";
     static final String INCIDENTS = "incidents";
+    static final String KNOWN = "known";
+    static final String COVERAGE = "coverage";
 
     static final String CELLS_STORE = "cells";
     static final String SHARES_STORE = "shares";

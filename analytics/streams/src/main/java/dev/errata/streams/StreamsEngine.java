@@ -27,6 +27,10 @@ public final class StreamsEngine implements AutoCloseable {
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration LINGER = Duration.ofMillis(10);
+
+    /** What a commit brings for one partition should go in one request. */
+    private static final int BATCH_BYTES = 128 << 10;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final int THREADS = 2;
     private static final int BUFFERED_FETCHES = 2;
@@ -144,6 +148,7 @@ public final class StreamsEngine implements AutoCloseable {
         config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
                 TRANSACTION_TIMEOUT.toMillis());
         config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER.toMillis());
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         return config;
     }

@@ -40,12 +40,11 @@ final class ThreadInputs {
 
     /** The partitions are about to be committed, each up to its offset; others are none of the commit's business. */
     void beforeCommit(Map<TopicPartition, OffsetAndMetadata> committed, PartialOutput output) {
-        committed.forEach((partition, offset) -> {
-            offsets(partition).commit(offset.offset());
-            var combiner = combiners.get(partition);
-            if (combiner != null) {
-                combiner.drain(output);
-            }
-        });
+        committed.forEach((partition, offset) -> offsets(partition).commit(offset.offset()));
+        var covered = combiners.entrySet().stream()
+                .filter(entry -> committed.containsKey(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        Combiner.drain(covered, output);
     }
 }

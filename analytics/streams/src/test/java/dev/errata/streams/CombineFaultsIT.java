@@ -23,12 +23,14 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Combined counts are exact whatever fails, since they leave with the commit or not at all. */
+@Tag("faults")
 class CombineFaultsIT {
     private static final int PARTITIONS = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -4,9 +4,11 @@ import static dev.errata.streams.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.errata.contract.Caller;
 import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
+import dev.errata.contract.TrafficRecord;
 import dev.errata.core.RateKey;
 import dev.errata.core.TimeRules;
 import dev.errata.core.incident.Incident;
@@ -168,10 +170,24 @@ class DetectTest {
         if (second % 10 == 2) {
             var window = TimeRules.windowOf(reached.minusSeconds(10));
             for (var model : List.of("model0", "model1")) {
-                var totals = Samples.withModel(Samples.traffic("one", second, window, 90 + random.nextInt(20)), model);
-                entries.add(new Entry(input, new Partial(input, reached, new Partial.Traffic(totals))));
+                for (var app : List.of("app0", "app1")) {
+                    var told = Samples.traffic(app, second, window, 45 + random.nextInt(10));
+                    var totals = Samples.withModel(withApp(told, app), model);
+                    entries.add(new Entry(input, new Partial(input, reached, new Partial.Traffic(totals))));
+                }
             }
         }
+    }
+
+    private static TrafficRecord withApp(TrafficRecord told, String app) {
+        return new TrafficRecord(
+                told.source(),
+                told.seq(),
+                told.window(),
+                new Caller("shop", app, null, "prod", "eu"),
+                told.target(),
+                told.requests(),
+                told.calls());
     }
 
     private static List<Entry> interleaved(List<List<Entry>> parts, Random random) {
@@ -209,6 +225,7 @@ class DetectTest {
             var builder = new StreamsBuilder();
             builder.stream("partials", Consumed.with(Serdes.String(), PartialSerde.serde()))
                     .process(new DetectSupplier(SETTINGS, new LongAdder()))
+                    .flatMapValues(Told::incidents)
                     .mapValues(IncidentCodec::encode)
                     .to(Topics.INCIDENTS, Produced.with(Serdes.String(), Serdes.ByteArray()));
             driver = new TopologyTestDriver(builder.build(), TopologyDriver.config(state.resolve(name)));

@@ -25,6 +25,8 @@ class PartialSerdeTest {
                 Samples.errors("rate_limit_exceeded", NOON, Long.MAX_VALUE),
                 new Partial.Errors(
                         List.of(Samples.count("a", NOON, 1), Samples.count("\u00fc", NOON.plusSeconds(10), 2))),
+                new Partial.Errors(List.of(new Partial.Count(
+                        NOON, NOON.getEpochSecond(), Samples.count("a", NOON, 1).key(), 7, "1.5-\u00fc", 3))),
                 new Partial.Traffic(Samples.traffic("one", 1, NOON, 90)),
                 new Partial.Traffic(Samples.trafficWithCalls("one", 1, NOON, 90)));
     }

@@ -51,9 +51,17 @@ public final class Attribution {
             return new Explanation(grown.isEmpty() ? Kind.NONE : Kind.MIX, grown, new Rates(now, usual, now - ofMix));
         }
         var explained = slices.stream()
+                .filter(slice -> slices.stream().noneMatch(other -> isWithin(slice, other)))
                 .mapToDouble(slice -> slice.observed() - slice.expected())
                 .sum();
-        return new Explanation(Kind.RATE, slices, new Rates(now, usual, now - explained / allCalls.now()));
+        var without = Math.max(0, now - explained / allCalls.now());
+        return new Explanation(Kind.RATE, slices, new Rates(now, usual, without));
+    }
+
+    /** A slice of a slice explains nothing that the wider one does not. */
+    private static boolean isWithin(Slice slice, Slice other) {
+        return slice.where().size() > other.where().size()
+                && slice.where().entrySet().containsAll(other.where().entrySet());
     }
 
     /** Every combination of calls and of errors' own values, for those without errors are evidence, too. */

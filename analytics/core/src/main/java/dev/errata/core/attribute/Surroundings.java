@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What else is worth saying of an incident. */
 public final class Surroundings {
@@ -66,6 +67,29 @@ public final class Surroundings {
                         entry -> value.apply(entry.getKey()), Map.Entry::getValue, Pair::plus, TreeMap::new));
     }
 
-    /** A value of a dimension, such as an app_version, a model or a code, and when it was first seen. */
-    public record FirstSeen(String dimension, String value, Instant at) {}
+    /**
+     * A value of a dimension, such as an app_version, a model or a code, and when it was first seen.
+     *
+     * @param app whose version it is; null for anything but a version
+     * @param before the version that it came after; null where none is known
+     */
+    public record FirstSeen(
+            String dimension,
+            String value,
+            Instant at,
+            @Nullable String app,
+            @Nullable String before) {
+        /** Name of the dimension of versions. */
+        public static final String APP_VERSION = "app_version";
+
+        /** Of anything but a version. */
+        public FirstSeen(String dimension, String value, Instant at) {
+            this(dimension, value, at, null, null);
+        }
+
+        /** Of a version of an application. */
+        public static FirstSeen version(String app, String version, Instant at, @Nullable String before) {
+            return new FirstSeen(APP_VERSION, version, at, app, before);
+        }
+    }
 }

@@ -72,6 +72,21 @@ final class Bins {
         return new Counted(sumErrors, sumExposure, sumElsewhere);
     }
 
+    /** As {@link #last}, without the bins that are set apart. */
+    Counted lastNormal(long bin, int count) {
+        long sumErrors = 0;
+        long sumExposure = 0;
+        long sumElsewhere = 0;
+        for (int back = 0; back < count; back++) {
+            if (!isApart(bin - back)) {
+                sumErrors += errors(bin - back);
+                sumExposure += exposure(bin - back);
+                sumElsewhere += elsewhere(bin - back);
+            }
+        }
+        return new Counted(sumErrors, sumExposure, sumElsewhere);
+    }
+
     void write(StateOutput out) {
         out.ints(errors);
         out.ints(exposure);

@@ -20,6 +20,16 @@ public final class CountDetector implements Detector<Observation, CountState> {
     private static final double HALF = 0.5;
     private static final double CALM_SCORE = 1;
     private static final double CALM_RATIO = 1.3;
+
+    /** The look that shows whether an alarm is over at once. */
+    private static final int LOOK_SECONDS = 120;
+
+    /** An alarm is weaker than it was, and not over, with so much of the most excess that it had. */
+    private static final double WEAKER = 0.25;
+
+    /** The look has so many standard deviations fewer errors than a weaker one would have, where it is over. */
+    private static final double MISSED_DEVIATIONS = 3;
+
     private static final int SECONDS_A_DAY = 86_400;
 
     private final CountParameters parameters;
@@ -79,6 +89,20 @@ public final class CountDetector implements Detector<Observation, CountState> {
     public Step<CountState> corroborate(CountState before, Finding suspected) {
         var state = before.copy();
         return new Step<>(state, raise(state, suspected));
+    }
+
+    /** Ends an alarm whose cause has gone, as related series have shown; without one nothing changes. */
+    public CountState release(CountState before) {
+        var state = before.copy();
+        if (state.alarm.firing()) {
+            endAtOnce(state);
+        }
+        return state;
+    }
+
+    private void endAtOnce(CountState state) {
+        state.alarm = state.alarm.endAtOnce(state.bin, binSeconds);
+        state.blocks.clear();
     }
 
     /**
@@ -193,8 +217,15 @@ public final class CountDetector implements Detector<Observation, CountState> {
         for (int back = 0; back < bins; back++) {
             state.bins.setApart(state.bin - back);
         }
-        state.alarm = state.alarm.begin(state.bin, finding.window().toSeconds());
+        state.alarm = state.alarm.begin(state.bin, finding.window().toSeconds(), excess(state, finding));
         return finding.as(Signal.RAISED);
+    }
+
+    /** By exposure; 0 where the window is longer than what is remembered bin by bin. */
+    private double excess(CountState state, Finding finding) {
+        var bins = finding.window().toSeconds() / binSeconds;
+        var exposure = bins > lag ? 0 : state.bins.last(state.bin, (int) bins).exposure();
+        return exposure == 0 ? 0 : Math.max(0, finding.observed() - finding.expected()) / exposure;
     }
 
     private Finding goOn(CountState state, Finding finding, long bin) {
@@ -202,8 +233,28 @@ public final class CountDetector implements Detector<Observation, CountState> {
             accept(state);
             return end(state, finding, bin);
         }
-        state.alarm = state.alarm.next(bin, binSeconds, isElevated(state));
-        return state.alarm.firing() ? finding.as(Signal.FIRING) : end(state, finding, bin);
+        state.alarm = state.alarm.next(bin, binSeconds, isElevated(state, state.alarm.window()));
+        if (!state.alarm.firing()) {
+            return end(state, finding, bin);
+        }
+        var look = state.bins.last(state.bin, looked(LOOK_SECONDS));
+        if (isElevated(state, LOOK_SECONDS)) {
+            state.alarm = state.alarm.strongest((look.errors() - expected(state, look)) / look.exposure());
+            return finding.as(Signal.FIRING);
+        }
+        if (!isMissed(state, look)) {
+            return finding.as(Signal.WANING);
+        }
+        endAtOnce(state);
+        return finding.as(Signal.CLEARED);
+    }
+
+    /** Whether the errors that an alarm would have that is only weaker than it was are missed in the look. */
+    private boolean isMissed(CountState state, Bins.Counted look) {
+        var usual = expected(state, look);
+        var weaker = usual + WEAKER * state.alarm.excess() * look.exposure();
+        var variance = weaker + state.dispersion.of(LOOK_SECONDS, binSeconds) * usual * usual;
+        return weaker > usual && weaker - look.errors() >= MISSED_DEVIATIONS * Math.sqrt(variance);
     }
 
     private Finding end(CountState state, Finding finding, long bin) {
@@ -212,17 +263,25 @@ public final class CountDetector implements Detector<Observation, CountState> {
         return finding.as(Signal.CLEARED);
     }
 
-    /** Whether the last minutes are still above normal. */
-    private boolean isElevated(CountState state) {
-        var recent = state.bins.last(state.bin, Math.clamp(state.alarm.window() / binSeconds, 1, lag));
-        var season = state.season.factor(state.bin * binSeconds);
-        var mean = state.baseline.rate(parameters.exposure()) * season * recent.exposure();
+    /** Whether the last seconds are still above normal. */
+    private boolean isElevated(CountState state, int seconds) {
+        var recent = state.bins.last(state.bin, looked(seconds));
+        var mean = expected(state, recent);
         if (mean <= 0 || recent.errors() <= CALM_RATIO * mean) {
             return false;
         }
-        var phi = state.dispersion.of(Math.max(state.alarm.window(), binSeconds), binSeconds);
+        var phi = state.dispersion.of(Math.max(seconds, binSeconds), binSeconds);
         var size = 1 / (phi + 1 / (state.baseline.usual().shape() + HALF));
         return Tail.above(recent.errors(), mean, size) >= CALM_SCORE;
+    }
+
+    private int looked(int seconds) {
+        return Math.clamp(seconds / binSeconds, 1, lag);
+    }
+
+    private double expected(CountState state, Bins.Counted recent) {
+        var season = state.season.factor(state.bin * binSeconds);
+        return state.baseline.rate(parameters.exposure()) * season * recent.exposure();
     }
 
     private void accept(CountState state) {

@@ -105,7 +105,7 @@ final class Scan {
         }
     }
 
-    /** Sums over a window that grows backwards. */
+    /** Sums over a window that grows backwards. What belonged to an alarm is none of the next one's. */
     private final class Sums {
         private final Bins source;
         private final long newest;
@@ -124,11 +124,13 @@ final class Scan {
         void extendTo(int size) {
             for (; bins < size; bins++) {
                 var bin = newest - bins;
-                errors += source.errors(bin);
-                exposure += source.exposure(bin);
-                elsewhere += source.elsewhere(bin);
-                run += source.errors(bin);
-                if (bins >= burstBins) {
+                if (!source.isApart(bin)) {
+                    errors += source.errors(bin);
+                    exposure += source.exposure(bin);
+                    elsewhere += source.elsewhere(bin);
+                    run += source.errors(bin);
+                }
+                if (bins >= burstBins && !source.isApart(bin + burstBins)) {
                     run -= source.errors(bin + burstBins);
                 }
                 most = Math.max(most, run);
@@ -143,7 +145,7 @@ final class Scan {
         static Expectation of(CountState state, int binSeconds, CountParameters.Exposure exposure) {
             var season = state.season.factor(state.bin * binSeconds);
             var young = state.learnedBins() * binSeconds < YOUNG_SECONDS;
-            var recent = young ? state.bins.last(state.bin, state.bins.size()) : null;
+            var recent = young ? state.bins.lastNormal(state.bin, state.bins.size()) : null;
             return new Expectation(state, season, state.baseline.rate(exposure), binSeconds, recent);
         }
 

@@ -10,6 +10,8 @@ public enum Signal {
     RAISED,
     /** The alarm goes on. */
     FIRING,
+    /** The alarm goes on, though its last two minutes are normal. */
+    WANING,
     /** The alarm ends here. */
     CLEARED
 }

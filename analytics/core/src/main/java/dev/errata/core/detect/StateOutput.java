@@ -1,35 +1,46 @@
 package dev.errata.core.detect;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** Numbers as few bytes: small whole ones take one, others as many as they need. */
 final class StateOutput {
     private static final int SEVEN_BITS = 0x7F;
     private static final int MORE = 0x80;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    /** Most states fit. */
+    private static final int INITIAL_BYTES = 2_048;
+
+    private byte[] bytes = new byte[INITIAL_BYTES];
+    private int length;
+
+    private void put(int octet) {
+        if (length == bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * length);
+        }
+        bytes[length++] = (byte) octet;
+    }
 
     /** Any whole number, short when it is near 0. */
     void whole(long value) {
         var rest = (value << 1) ^ (value >> (Long.SIZE - 1));
         while ((rest & ~SEVEN_BITS) != 0) {
-            bytes.write((int) (rest & SEVEN_BITS) | MORE);
+            put((int) (rest & SEVEN_BITS) | MORE);
             rest >>>= 7;
         }
-        bytes.write((int) rest);
+        put((int) rest);
     }
 
     void real(double value) {
         var bits = Double.doubleToLongBits(value);
         for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            bytes.write((int) (bits >>> shift));
+            put((int) (bits >>> shift));
         }
     }
 
     void real(float value) {
         var bits = Float.floatToIntBits(value);
         for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            bytes.write(bits >>> shift);
+            put(bits >>> shift);
         }
     }
 
@@ -55,6 +66,6 @@ final class StateOutput {
     }
 
     byte[] toByteArray() {
-        return bytes.toByteArray();
+        return Arrays.copyOf(bytes, length);
     }
 }

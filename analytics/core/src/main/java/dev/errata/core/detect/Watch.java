@@ -56,7 +56,7 @@ public final class Watch<K> {
         switch (finding.signal()) {
             case SUSPECTED -> suspected.put(series, step);
             case RAISED, CLEARED -> changes.add(new Change<>(series, finding));
-            case NORMAL, FIRING -> {}
+            case NORMAL, FIRING, WANING -> {}
         }
     }
 

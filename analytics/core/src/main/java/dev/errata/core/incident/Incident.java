@@ -97,14 +97,34 @@ public record Incident(
             long errors) {}
 
     /**
+     * What many errors of an application lack, so that they are hard to look into.
+     *
+     * @param field {@value #REQUEST_ID} or {@value #CODE}
+     * @param share of its errors that lack it, in [0, 1]
+     */
+    public record Missing(String app, String field, double share) {
+        /** Any id that the request is found by. */
+        public static final String REQUEST_ID = "request_id";
+
+        /** The code that says what failed. */
+        public static final String CODE = "code";
+    }
+
+    /**
      * What else is worth saying.
      *
      * @param apps how many applications see it
      * @param appNames of the first few of them, most errors first
      * @param healthyModels whose calls fail no more often than usual
      * @param changes what was first seen near the onset, the nearest first
+     * @param missing what too many errors of these applications lack
      */
-    public record Context(int apps, List<String> appNames, List<String> healthyModels, List<FirstSeen> changes) {
+    public record Context(
+            int apps,
+            List<String> appNames,
+            List<String> healthyModels,
+            List<FirstSeen> changes,
+            List<Missing> missing) {
         /** Nothing is known. */
         public static final Context NONE = new Context(0, List.of(), List.of(), List.of());
 
@@ -112,6 +132,12 @@ public record Incident(
             appNames = List.copyOf(appNames);
             healthyModels = List.copyOf(healthyModels);
             changes = List.copyOf(changes);
+            missing = List.copyOf(missing);
+        }
+
+        /** Of errors that lack nothing. */
+        public Context(int apps, List<String> appNames, List<String> healthyModels, List<FirstSeen> changes) {
+            this(apps, appNames, healthyModels, changes, List.of());
         }
     }
 }

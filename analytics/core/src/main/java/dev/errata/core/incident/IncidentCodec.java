@@ -4,6 +4,7 @@ import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Json;
 import dev.errata.contract.Reason;
 import dev.errata.core.attribute.Explanation;
+import dev.errata.core.attribute.Surroundings.FirstSeen;
 import dev.errata.core.incident.Incident.Context;
 import dev.errata.core.incident.Incident.Evidence;
 import java.time.DateTimeException;
@@ -111,12 +112,28 @@ public final class IncidentCodec {
         context.appNames().forEach(object.putArray("app_names")::add);
         context.healthyModels().forEach(object.putArray("healthy_models")::add);
         var changes = object.putArray("changes");
-        context.changes()
-                .forEach(change -> changes.addObject()
-                        .put("dimension", change.dimension())
-                        .put("value", change.value())
-                        .put("at", change.at().toString()));
+        context.changes().forEach(change -> put(changes.addObject(), change));
+        if (!context.missing().isEmpty()) {
+            var missing = object.putArray("missing");
+            context.missing()
+                    .forEach(one -> missing.addObject()
+                            .put("app", one.app())
+                            .put("field", one.field())
+                            .put("share", one.share()));
+        }
         return object;
+    }
+
+    private static void put(ObjectNode object, FirstSeen change) {
+        object.put("dimension", change.dimension())
+                .put("value", change.value())
+                .put("at", change.at().toString());
+        if (change.app() != null) {
+            object.put("app", change.app());
+        }
+        if (change.before() != null) {
+            object.put("before", change.before());
+        }
     }
 
     private static ObjectNode map(Map<String, String> map) {

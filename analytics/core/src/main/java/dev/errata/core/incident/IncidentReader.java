@@ -7,6 +7,7 @@ import dev.errata.core.attribute.Slice;
 import dev.errata.core.attribute.Surroundings.FirstSeen;
 import dev.errata.core.incident.Incident.Context;
 import dev.errata.core.incident.Incident.Evidence;
+import dev.errata.core.incident.Incident.Missing;
 import dev.errata.core.incident.Incident.Times;
 import java.time.Instant;
 import java.util.List;
@@ -89,7 +90,21 @@ final class IncidentReader {
                         change -> new FirstSeen(
                                 change.path("dimension").stringValue(),
                                 change.path("value").stringValue(),
-                                instant(change.path("at")))));
+                                instant(change.path("at")),
+                                textOrNull(change.path("app")),
+                                textOrNull(change.path("before")))),
+                object.has("missing") ? list(object.path("missing"), IncidentReader::readMissing) : List.of());
+    }
+
+    private static Missing readMissing(JsonNode object) {
+        return new Missing(
+                object.path("app").stringValue(),
+                object.path("field").stringValue(),
+                object.path("share").doubleValue());
+    }
+
+    private static @Nullable String textOrNull(JsonNode node) {
+        return node.isMissingNode() ? null : node.stringValue();
     }
 
     private static Instant instant(JsonNode node) {

@@ -44,7 +44,9 @@ public record IncidentText(String title, String body) {
                         owner(incident),
                         entry.map(IncidentText::advice),
                         healthy(incident),
-                        changes(incident))
+                        Notes.versions(incident),
+                        changes(incident),
+                        Notes.missing(incident))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("\n"));
         return new IncidentText(title(incident), lines);
@@ -73,7 +75,7 @@ public record IncidentText(String title, String body) {
         var what = switch (incident.kind()) {
             case SPIKE -> where(main(incident)) + ": " + figures(incident);
             case NEW_CODE -> "New error " + where(incident.scope().where()) + ": " + figures(incident);
-            case BLINDNESS -> "Errata does not see all errors";
+            case BLINDNESS -> Notes.title(incident);
         };
         return switch (incident.state()) {
             case OPEN, RECOVERING -> what;
@@ -83,7 +85,10 @@ public record IncidentText(String title, String body) {
 
     private static String figures(Incident incident) {
         var evidence = incident.evidence();
-        if (evidence.requests() != null && evidence.requests() > 0 && evidence.usualRatio() != null) {
+        // Totals come later than errors: until they are complete, no part of them can be told.
+        if (evidence.requests() != null
+                && evidence.requests() >= Math.max(1, evidence.observed())
+                && evidence.usualRatio() != null) {
             return "%s of calls failed in %s, usually %s"
                     .formatted(
                             percent((double) evidence.observed() / evidence.requests()),
@@ -120,18 +125,8 @@ public record IncidentText(String title, String body) {
         return switch (incident.kind()) {
             case SPIKE -> Optional.of(sofar + "where " + count(evidence.expected()) + " are usual.");
             case NEW_CODE -> Optional.of(sofar + "of a code that was never seen before.");
-            case BLINDNESS -> Optional.of(blind(incident.scope().where()));
+            case BLINDNESS -> Optional.of(Notes.blind(incident));
         };
-    }
-
-    private static String blind(Map<String, String> scope) {
-        var input = scope.containsKey("topic") && scope.containsKey("partition")
-                ? "Partition %s of topic %s".formatted(scope.get("partition"), scope.get("topic"))
-                : "A part of the log";
-        return input
-                + " cannot be read, or tells no time. Until it moves, no window closes: numbers are not final, and no"
-                + " other incident is found.\nWhat to do: look at /readyz of errata analytics, at its log, and at the Kafka"
-                + " brokers.";
     }
 
     private static Optional<String> owner(Incident incident) {
@@ -208,6 +203,7 @@ public record IncidentText(String title, String body) {
 
     private static Optional<String> changes(Incident incident) {
         List<String> changes = incident.context().changes().stream()
+                .filter(change -> change.before() == null)
                 .map(change -> "%s %s at %s"
                         .formatted(
                                 Wording.dimension(change.dimension()),

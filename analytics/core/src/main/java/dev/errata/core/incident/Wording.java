@@ -60,14 +60,19 @@ final class Wording {
         if (parts.isEmpty()) {
             return "Errors in general";
         }
-        var known = ORDER.stream()
-                .filter(parts::containsKey)
-                .map(name -> PHRASES.getOrDefault(name, "").formatted(value(parts.getOrDefault(name, ""))));
+        var known = ORDER.stream().filter(parts::containsKey).map(name -> phrase(name, parts.getOrDefault(name, "")));
         var others = parts.entrySet().stream()
                 .filter(part -> !PHRASES.containsKey(part.getKey()))
                 .map(part -> " with " + dimension(part.getKey()) + " " + value(part.getValue()));
         var all = Stream.concat(known, others).collect(Collectors.joining());
         return parts.containsKey("code") ? all.strip() : "Errors" + all;
+    }
+
+    /** Where no answer came, or a task failed later, there is no status. */
+    private static String phrase(String name, String value) {
+        return name.equals("status") && value.isEmpty()
+                ? " without a status"
+                : PHRASES.getOrDefault(name, "").formatted(value(value));
     }
 
     static String owner(Owner owner) {

@@ -30,7 +30,7 @@ final class Calls {
     private final NavigableMap<Long, Map<String, Share>> windows = new TreeMap<>();
     private final Map<String, Slice> sums = new HashMap<>();
 
-    private record Share(RateKey key, long seq, long requests) {}
+    private record Share(RateKey key, long seq, long requests, long lost) {}
 
     /**
      * Calls of a slice.
@@ -71,7 +71,7 @@ final class Calls {
         var end = name.indexOf('/');
         window(Long.parseLong(name.substring(0, end))).put(name.substring(end + 1), Pack.read(value, in -> {
             var key = Pack.block(in);
-            return new Share(RateKey.ofBytes(key, 0, key.length), in.readLong(), in.readLong());
+            return new Share(RateKey.ofBytes(key, 0, key.length), in.readLong(), in.readLong(), in.readLong());
         }));
     }
 
@@ -84,19 +84,38 @@ final class Calls {
     }
 
     /** What a source says of its calls in a window, unless it has said something later. */
-    void put(long window, String source, RateKey key, long seq, long requests) {
+    void put(long window, String source, RateKey key, Said said) {
         var name = source + '\0' + String.join("\0", key.values());
         var known = window(window);
         var before = known.get(name);
-        if (before == null ? known.size() >= maxKeys * SHARES_PER_KEY : before.seq >= seq) {
+        if (before == null ? known.size() >= maxKeys * SHARES_PER_KEY : before.seq >= said.seq) {
             return;
         }
-        known.put(name, new Share(key, seq, requests));
+        known.put(name, new Share(key, said.seq, said.requests, said.lost));
         shares.put(window + "/" + name, Pack.write(out -> {
             Pack.block(out, key.toBytes());
-            out.writeLong(seq);
-            out.writeLong(requests);
+            out.writeLong(said.seq);
+            out.writeLong(said.requests);
+            out.writeLong(said.lost);
         }));
+    }
+
+    /**
+     * What a source says of a window.
+     *
+     * @param lost failed attempts that it could not deliver
+     */
+    record Said(long seq, long requests, long lost) {}
+
+    /** What the sources say that they have lost in all windows between two starts, both included, by application. */
+    Map<String, Long> lost(long from, long to) {
+        var sums = new TreeMap<String, Long>();
+        windows.subMap(from, true, to, true)
+                .values()
+                .forEach(shares -> shares.values().stream()
+                        .filter(share -> share.lost > 0)
+                        .forEach(share -> sums.merge(share.key.value(Dimension.APP), share.lost, Long::sum)));
+        return sums;
     }
 
     /** All totals of the window have come: adds them to the slices. */

@@ -34,13 +34,15 @@ final class Drafts {
     private final Policy policy;
     private final Counts counts;
     private final Calls calls;
+    private final Coverages coverages;
     private final Explainer explainer;
 
-    Drafts(String project, Policy policy, Counts counts, Calls calls, Explainer explainer) {
+    Drafts(String project, Policy policy, Counts counts, Calls calls, Coverages coverages, Explainer explainer) {
         this.project = project;
         this.policy = policy;
         this.counts = counts;
         this.calls = calls;
+        this.coverages = coverages;
         this.explainer = explainer;
     }
 
@@ -49,7 +51,8 @@ final class Drafts {
         var finding = scope.finding();
         var from = round.window() + Watched.BIN - finding.window().toSeconds();
         var observed = Math.round(finding.observed());
-        var requests = scope.byRequests
+        // A ratio is unknown where the calls of too many errors are not counted.
+        var requests = scope.byRequests && !coverages.isBlind()
                 ? calls.requests(scope.series.calls, from - Watched.BIN, round.window() - Watched.BIN)
                 : null;
         var evidence = new Evidence(

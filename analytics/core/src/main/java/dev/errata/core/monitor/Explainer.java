@@ -9,10 +9,13 @@ import dev.errata.core.attribute.Situation;
 import dev.errata.core.attribute.Situation.Pair;
 import dev.errata.core.attribute.Surroundings;
 import dev.errata.core.incident.Incident.Context;
+import dev.errata.core.incident.Incident.Missing;
+import dev.errata.core.policy.Rules;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,11 +45,15 @@ final class Explainer {
     private final Counts counts;
     private final Calls calls;
     private final Past past;
+    private final Coverages coverages;
+    private final Rules rules;
 
-    Explainer(Counts counts, Calls calls, Past past) {
+    Explainer(Counts counts, Calls calls, Past past, Coverages coverages, Rules rules) {
         this.counts = counts;
         this.calls = calls;
         this.past = past;
+        this.coverages = coverages;
+        this.rules = rules;
     }
 
     /** What is said. */
@@ -71,7 +78,8 @@ final class Explainer {
             }
         });
         var situation = situation(mine, from, to);
-        return new Account(attribution.explain(situation), context(apps, situation, from), most(owners));
+        var context = context(apps, situation, from, to);
+        return new Account(attribution.explain(situation), context, most(owners));
     }
 
     private Situation situation(Map<Leaf, Long> errors, long from, long to) {
@@ -91,7 +99,7 @@ final class Explainer {
     }
 
     private @Nullable Map<List<String>, Pair> calls(long from, long to, long windows) {
-        if (!calls.of("").isKnown(to)) {
+        if (!calls.of("").isKnown(to) || coverages.isBlind()) {
             return null;
         }
         var pairs = new TreeMap<String, Map.Entry<List<String>, Pair>>();
@@ -127,7 +135,7 @@ final class Explainer {
         return pairs.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private Context context(Map<String, Long> apps, Situation situation, long from) {
+    private Context context(Map<String, Long> apps, Situation situation, long from, long to) {
         var names = apps.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
@@ -135,12 +143,34 @@ final class Explainer {
                 .limit(NAMED_APPS)
                 .toList();
         var onset = Instant.ofEpochSecond(from);
-        var changes = past.isYoung(onset) ? List.<Surroundings.FirstSeen>of() : past.changesNear(onset);
+        var changes = past.isYoung(onset) ? List.<Surroundings.FirstSeen>of() : past.changesNear(onset, to);
         return new Context(
                 apps.size(),
                 names,
                 Surroundings.healthy(situation, Dimension.MODEL.column()),
-                changes.stream().limit(NAMED_CHANGES).toList());
+                changes.stream().limit(NAMED_CHANGES).toList(),
+                missing(names, from, to));
+    }
+
+    /** What the errors of these applications lack, where too many of them do. */
+    private List<Missing> missing(List<String> apps, long from, long to) {
+        var all = new HashMap<String, Long>();
+        var withoutCode = new HashMap<String, Long>();
+        counts.forEach(from, to, (leaf, errors) -> {
+            var app = leaf.key.value(Dimension.APP);
+            all.merge(app, errors, Long::sum);
+            withoutCode.merge(app, leaf.key.value(Dimension.CODE).isEmpty() ? errors : 0, Long::sum);
+        });
+        var withoutId = counts.withoutRequestId(from, to);
+        return apps.stream()
+                .flatMap(app -> Stream.of(
+                        missing(app, Missing.REQUEST_ID, withoutId, all), missing(app, Missing.CODE, withoutCode, all)))
+                .filter(missing -> missing.share() > rules.maxWithout())
+                .toList();
+    }
+
+    private static Missing missing(String app, String field, Map<String, Long> without, Map<String, Long> all) {
+        return new Missing(app, field, (double) without.getOrDefault(app, 0L) / Math.max(1, all.getOrDefault(app, 0L)));
     }
 
     private static Owner most(Map<Owner, Long> owners) {

@@ -119,9 +119,17 @@ final class Incidents {
         if (next.state() == State.RESOLVED) {
             open.remove(incident);
             part.delete(incident.told.id().toString());
+            release(incident);
         } else {
             keep(incident);
         }
+    }
+
+    /** Alarms that would go on without an incident could not begin another. */
+    private void release(OpenIncident ended) {
+        ended.members.stream()
+                .filter(series -> open.stream().noneMatch(other -> other.members.contains(series)))
+                .forEach(watched::release);
     }
 
     private Collection<OpenIncident> others(OpenIncident incident) {
@@ -137,12 +145,17 @@ final class Incidents {
         return errors > (evidence.expected() + HOT * (evidence.observed() - evidence.expected())) / bins;
     }
 
-    /** It lasts as long as a member raises an alarm; one about a new code also while that comes, for an hour at most. */
+    /**
+     * It lasts as long as a member raises an alarm, unless that of its scope has ended and the others only wait for theirs to end;
+     * one about a new code also while that comes, for an hour at most.
+     */
     private Sign sign(OpenIncident incident, long window) {
         var age = window - incident.told.times().openedAt().getEpochSecond();
         var silence = window - incident.lastHot;
         var isNew = incident.told.kind() == Kind.NEW_CODE && age < NEW_CODE_SECONDS && silence < OVER_SECONDS;
-        if (!isNew && !isFiring(incident)) {
+        var hasEnded =
+                !watched.isFiring(incident.scope()) && incident.members.stream().noneMatch(watched::isElevated);
+        if (!isNew && hasEnded) {
             return Sign.OVER;
         }
         return silence < CALM_SECONDS ? Sign.ABNORMAL : Sign.CALM;

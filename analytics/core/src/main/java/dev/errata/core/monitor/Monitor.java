@@ -43,9 +43,22 @@ public final class Monitor {
      * Errors of a key.
      *
      * @param key a {@link RateKey} as {@link RateKey#toBytes} writes it
+     * @param version of the application; empty where it says none
+     * @param withoutRequestId how many of them have no id of their request
+     * @param isLate whether they happened in an earlier window than the one that they are judged in
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, and never compared
-    public record Counted(byte[] key, long errors) {}
+    public record Counted(byte[] key, long errors, String version, long withoutRequestId, boolean isLate) {
+        /** In time. */
+        public Counted(byte[] key, long errors, String version, long withoutRequestId) {
+            this(key, errors, version, withoutRequestId, false);
+        }
+
+        /** Of an application that says no version, all with ids and in time. */
+        public Counted(byte[] key, long errors) {
+            this(key, errors, "", 0);
+        }
+    }
 
     /** Goes on where the table stands. */
     public Monitor(Table table, MonitorSettings settings, MonitorListener listener) {
@@ -76,7 +89,7 @@ public final class Monitor {
     public void errors(String project, Instant window, List<Counted> counts) {
         var start = window.getEpochSecond();
         if (admits(project) && (judged == null || start > judged.last)) {
-            project(project).counts().add(start, counts);
+            project(project).add(start, counts);
         }
     }
 
@@ -87,7 +100,9 @@ public final class Monitor {
         if (admits(key.project()) && (judged == null || start >= judged.last)) {
             var operation = totals.target().operation();
             var source = totals.source() + '\0' + (operation == null ? "" : operation);
-            project(key.project()).calls().put(start, source, key, totals.seq(), totals.requests());
+            var lost = totals.lost();
+            var said = new Calls.Said(totals.seq(), totals.requests(), lost == null ? 0 : lost);
+            project(key.project()).calls().put(start, source, key, said);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.errata.core.monitor;
 
+import dev.errata.core.Cell;
 import dev.errata.core.Scope;
 import dev.errata.core.incident.Incident;
 import java.time.Instant;
@@ -8,6 +9,9 @@ import java.time.Instant;
 public interface MonitorListener {
     /** A new revision of an incident, whole. */
     void tell(Incident incident);
+
+    /** How well the errors of an application were known in a minute: a cell with a {@link dev.errata.core.Coverage}. */
+    void tell(Cell coverage);
 
     /** A series that is not watched, since the project has too many; said of each window in which it has errors. */
     void refused(String project, Scope series, Instant window);

@@ -18,7 +18,11 @@ record Part(Table table, String prefix) {
         USUAL_CALLS('v'),
         USUAL_TIME('w'),
         FIRSTS('f'),
-        INCIDENTS('i');
+        INCIDENTS('i'),
+        VERSIONS('a'),
+        COVERAGE('g'),
+        BLIND_SPOT('b'),
+        LATECOMERS('l');
 
         private final char code;
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a project has been like: its usual errors and calls, and when each name was first seen. */
 final class Past {
@@ -29,14 +30,16 @@ final class Past {
     private final Usual calls;
     private final Usual time;
     private final Firsts firsts;
+    private final Versions versions;
     private final RateKey all;
 
-    Past(String project, Usual errors, Usual calls, Usual time, Firsts firsts) {
+    Past(String project, Usual errors, Usual calls, Usual time, Firsts firsts, Versions versions) {
         this.project = project;
         this.errors = errors;
         this.calls = calls;
         this.time = time;
         this.firsts = firsts;
+        this.versions = versions;
         this.all = new RateKey(project, Collections.nCopies(Dimension.values().length, ""));
     }
 
@@ -126,12 +129,11 @@ final class Past {
         return at.isBefore(Instant.ofEpochSecond(beginning()).plus(YOUTH));
     }
 
-    List<FirstSeen> changesNear(Instant onset) {
+    /** As far as windows up to that one tell. */
+    List<FirstSeen> changesNear(Instant onset, long upTo) {
+        var named = firsts.all().stream().filter(first -> !first.dimension().equals(BEGINNING));
         return Surroundings.changesNear(
-                onset,
-                firsts.all().stream()
-                        .filter(first -> !first.dimension().equals(BEGINNING))
-                        .toList());
+                onset, Stream.concat(named, versions.changes(upTo).stream()).toList());
     }
 
     void sweep(long window) {

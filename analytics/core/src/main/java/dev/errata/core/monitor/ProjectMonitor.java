@@ -1,5 +1,8 @@
 package dev.errata.core.monitor;
 
+import dev.errata.core.Cell;
+import dev.errata.core.Dimension;
+import dev.errata.core.RateKey;
 import dev.errata.core.TimeRules;
 import dev.errata.core.detect.Signal;
 import dev.errata.core.monitor.Part.Kind;
@@ -31,6 +34,7 @@ final class ProjectMonitor {
     private final Rules rules;
     private final SeriesNames names = new SeriesNames();
     private final Counts counts;
+    private final Latecomers latecomers;
     private final Calls calls;
     private final Past past;
     private final Usual usualErrors;
@@ -39,6 +43,9 @@ final class ProjectMonitor {
     private final Firsts firsts;
     private final Watched watched;
     private final Incidents incidents;
+    private final Versions versions;
+    private final Coverages coverages;
+    private final BlindSpot blindSpot;
 
     ProjectMonitor(String project, Table table, MonitorSettings settings, MonitorListener listener) {
         this.project = project;
@@ -46,14 +53,19 @@ final class ProjectMonitor {
         rules = settings.policy().of(project);
         var keys = settings.maxKeys();
         counts = new Counts(Part.of(table, Kind.COUNTS, project), names, keys);
+        latecomers = new Latecomers(Part.of(table, Kind.LATECOMERS, project), names);
         calls = new Calls(Part.of(table, Kind.SHARES, project), Part.of(table, Kind.SLICES, project), keys);
         usualErrors = new Usual(Part.of(table, Kind.USUAL_ERRORS, project), keys);
         usualCalls = new Usual(Part.of(table, Kind.USUAL_CALLS, project), keys);
         usualTime = new Usual(Part.of(table, Kind.USUAL_TIME, project), keys);
         firsts = new Firsts(Part.of(table, Kind.FIRSTS, project), keys);
-        past = new Past(project, usualErrors, usualCalls, usualTime, firsts);
+        versions = new Versions(Part.of(table, Kind.VERSIONS, project));
+        coverages = new Coverages(Part.of(table, Kind.COVERAGE, project), counts, calls, rules);
+        blindSpot = new BlindSpot(Part.of(table, Kind.BLIND_SPOT, project), project, settings.policy(), coverages);
+        past = new Past(project, usualErrors, usualCalls, usualTime, firsts, versions);
         watched = new Watched(Part.of(table, Kind.SERIES, project), names, calls, rules, settings.maxSeries());
-        var drafts = new Drafts(project, settings.policy(), counts, calls, new Explainer(counts, calls, past));
+        var explainer = new Explainer(counts, calls, past, coverages, rules);
+        var drafts = new Drafts(project, settings.policy(), counts, calls, coverages, explainer);
         incidents = new Incidents(Part.of(table, Kind.INCIDENTS, project), watched, counts, drafts, listener::tell);
     }
 
@@ -69,11 +81,29 @@ final class ProjectMonitor {
             case USUAL_TIME -> usualTime.load(value);
             case FIRSTS -> firsts.load(name, value);
             case INCIDENTS -> incidents.load(value, names);
+            case VERSIONS -> versions.load(name, value);
+            case COVERAGE -> coverages.load(name, value);
+            case BLIND_SPOT -> blindSpot.load(value);
+            case LATECOMERS -> latecomers.load(name, value);
         }
     }
 
     Counts counts() {
         return counts;
+    }
+
+    /** Errors to be judged with that window. */
+    void add(long window, List<Monitor.Counted> some) {
+        counts.add(window, some);
+        if (!past.hasBegun() || window <= past.beginning() + Watched.BIN) {
+            some.stream()
+                    .filter(Monitor.Counted::isLate)
+                    .forEach(count -> latecomers.add(window, count.key(), count.errors()));
+        }
+        some.stream().filter(count -> !count.version().isEmpty()).forEach(count -> {
+            var app = names.leaf(count.key()).key.value(Dimension.APP);
+            versions.see(app, count.version(), window);
+        });
     }
 
     Calls calls() {
@@ -88,8 +118,12 @@ final class ProjectMonitor {
      */
     void judge(long window, long since) {
         calls.close(window - Watched.BIN);
+        counts.settle(window);
         if (past.hasBegun()) {
             judge(window, past.beginning(), since);
+            if (Math.floorMod(window, Coverages.MINUTE) == 0) {
+                closeMinute(window - Coverages.MINUTE, judgedAt(window));
+            }
             forget(window);
         } else if (!counts.of(window).isEmpty() || calls.hasAny()) {
             past.begin(window);
@@ -111,14 +145,31 @@ final class ProjectMonitor {
         }
     }
 
+    /** The totals of its last window have come with this one. */
+    private void closeMinute(long minute, Instant at) {
+        var start = Instant.ofEpochSecond(minute);
+        coverages
+                .close(minute)
+                .forEach(
+                        (app, coverage) -> listener.tell(new Cell(start, RateKey.ofApp(project, app), coverage, true)));
+        blindSpot.look(minute, at).ifPresent(listener::tell);
+    }
+
     private static Instant judgedAt(long window) {
         return Instant.ofEpochSecond(window + Watched.BIN).plus(TimeRules.JUDGED_AFTER);
+    }
+
+    /** What somebody sends of the minute before is no flood. */
+    private List<Map.Entry<Leaf, Long>> inTime(long window) {
+        return counts.of(window).stream()
+                .map(count -> Map.entry(count.getKey(), count.getValue() - latecomers.of(window, count.getKey())))
+                .toList();
     }
 
     private Set<Series> flooded(List<Long> windows) {
         var errors = new HashMap<Series, Long>();
         for (var window : windows) {
-            sums(counts.of(window)).forEach((series, sum) -> errors.merge(series, sum.errors(), Long::sum));
+            sums(inTime(window)).forEach((series, sum) -> errors.merge(series, sum.errors(), Long::sum));
         }
         errors.values().removeIf(sum -> sum < FLOOD);
         return errors.keySet();
@@ -195,10 +246,12 @@ final class ProjectMonitor {
             past.learn(old, counts, calls);
         }
         counts.forgetBefore(old + Watched.BIN);
+        latecomers.forgetBefore(old);
         calls.forgetBefore(old);
         if (Math.floorMod(window, SWEEP) == 0) {
             past.sweep(window);
             watched.sweep(window);
+            versions.sweep(window - SWEEP);
         }
     }
 }

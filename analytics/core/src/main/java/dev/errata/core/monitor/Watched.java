@@ -36,6 +36,10 @@ final class Watched {
     private final Map<Series, Long> known = new HashMap<>();
 
     private final Set<Series> firing = new HashSet<>();
+
+    /** Those of them whose last minutes were normal. */
+    private final Set<Series> waning = new HashSet<>();
+
     private final Together together = new Together();
 
     Watched(Part part, SeriesNames names, Calls calls, Rules rules, int maxSeries) {
@@ -49,16 +53,21 @@ final class Watched {
     void load(String name, byte[] value) {
         var series = names.named(name);
         var entry = SeriesEntry.read(value);
-        note(series, entry.errors(), entry.firing());
+        note(series, entry.errors(), entry.firing(), entry.waning());
         together.load(series, entry.unusual());
     }
 
-    private void note(Series series, long lastErrors, boolean isFiring) {
+    private void note(Series series, long lastErrors, boolean isFiring, boolean isWaning) {
         known.put(series, lastErrors);
-        if (isFiring) {
-            firing.add(series);
+        put(firing, series, isFiring);
+        put(waning, series, isWaning);
+    }
+
+    private static void put(Set<Series> set, Series series, boolean isIn) {
+        if (isIn) {
+            set.add(series);
         } else {
-            firing.remove(series);
+            set.remove(series);
         }
     }
 
@@ -86,6 +95,11 @@ final class Watched {
 
     boolean isFiring(Series series) {
         return firing.contains(series);
+    }
+
+    /** Whether it raises an alarm for what its last minutes show, too. */
+    boolean isElevated(Series series) {
+        return firing.contains(series) && !waning.contains(series);
     }
 
     /**
@@ -140,6 +154,7 @@ final class Watched {
         return new SeriesEntry(
                 byRequests,
                 false,
+                false,
                 last,
                 last,
                 Math.round(before * (1 - share)),
@@ -160,6 +175,7 @@ final class Watched {
         return new SeriesEntry(
                 byRequests,
                 false,
+                false,
                 window - BIN,
                 entry.errors(),
                 slice.all() - slice.at(window - BIN),
@@ -174,18 +190,32 @@ final class Watched {
     }
 
     private void keep(Sight sight) {
-        var isFiring = sight.is(Signal.RAISED) || sight.is(Signal.FIRING);
+        var isWaning = sight.is(Signal.WANING);
+        var isFiring = isWaning || sight.is(Signal.RAISED) || sight.is(Signal.FIRING);
         var lastErrors = sight.errors > 0 ? sight.window : known.getOrDefault(sight.series, sight.window);
-        note(sight.series, lastErrors, isFiring);
+        note(sight.series, lastErrors, isFiring, isWaning);
         var entry = new SeriesEntry(
                 sight.byRequests,
                 isFiring,
+                isWaning,
                 sight.window,
                 lastErrors,
                 sight.calls,
                 together.last(sight.series),
                 sight.state());
         part.put(sight.series.name, entry.toBytes());
+    }
+
+    /** What the alarm is about is over, though this series alone would not say so yet. */
+    void release(Series series) {
+        var entry = entry(series);
+        if (entry == null || !entry.firing()) {
+            return;
+        }
+        var detector = detectors.of(entry.byRequests(), known.size());
+        var state = detector.release(detector.codec().decode(entry.state()));
+        note(series, entry.errors(), false, false);
+        part.put(series.name, entry.ended(detector.codec().encode(state)).toBytes());
     }
 
     /** Drops the series that have had no error for more than a week. */
@@ -197,6 +227,7 @@ final class Watched {
         old.forEach(series -> {
             known.remove(series);
             firing.remove(series);
+            waning.remove(series);
             part.delete(series.name);
         });
     }

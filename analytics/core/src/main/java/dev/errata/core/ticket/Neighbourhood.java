@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /** What else happened around a failure. Given by whoever has the data. */
 public interface Neighbourhood {
-    /** Failures of the same error, so long before and after this one. */
+    /** Failures of the same error at the same provider, so long before and after this one. */
     Alike alike(Recorded failure, Duration around);
 
-    /** Errors and calls of its model and code, so long before and after; empty where nothing was counted. */
+    /** Errors and calls of its provider, model and code, so long before and after; empty where nothing was counted. */
     Optional<ErrorRate> rate(Recorded failure, Duration around);
 }

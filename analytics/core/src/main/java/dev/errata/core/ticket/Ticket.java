@@ -3,6 +3,7 @@ package dev.errata.core.ticket;
 import dev.errata.contract.CallOutcome;
 import dev.errata.contract.normalise.Meaning;
 import dev.errata.contract.redact.Redactor;
+import dev.errata.core.incident.Incident;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody sends to a provider's support, and finds in it all that support asks for. The same stored data always
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
  * @param calls the stories of their calls, the lead's first; at most {@link #MOST_CALLS}
  * @param moreCalls how many more there are
  * @param kinds the errors among them, the lead's first; at most {@link #MOST_KINDS}
+ * @param incidents those that the failures were part of, the lead's first; at most {@link #MOST_INCIDENTS}
  * @param redactions what a reader does not get to see
  */
 public record Ticket(
@@ -39,10 +42,12 @@ public record Ticket(
         List<CallStory> calls,
         int moreCalls,
         List<FailureKind> kinds,
+        List<RelatedIncident> incidents,
         Redactions redactions) {
     public static final int MOST_FAILURES = 50;
     public static final int MOST_CALLS = 10;
     public static final int MOST_KINDS = 5;
+    public static final int MOST_INCIDENTS = 5;
 
     public Ticket {
         asked = List.copyOf(asked);
@@ -50,6 +55,7 @@ public record Ticket(
         failures = List.copyOf(failures);
         calls = List.copyOf(calls);
         kinds = List.copyOf(kinds);
+        incidents = List.copyOf(incidents);
     }
 
     /**
@@ -60,13 +66,17 @@ public record Ticket(
      * @param found the failures that were found under the others, at least one
      * @param attempts the failed attempts of their calls, those found or not
      * @param outcomes how these calls went on
+     * @param incidents of the time of those found, in any order
+     * @param mainError fingerprint of the error that it is about before all others; null: that of the last failure
      */
     public record Evidence(
             List<String> asked,
             List<String> notFound,
             List<Recorded> found,
             List<Recorded> attempts,
-            List<CallOutcome> outcomes) {
+            List<CallOutcome> outcomes,
+            List<Incident> incidents,
+            @Nullable String mainError) {
 
         /** Without secrets, also such as were stored before a rule knew them. */
         Evidence redacted(Redactor redactor) {
@@ -75,7 +85,9 @@ public record Ticket(
                     notFound.stream().map(redactor::redact).toList(),
                     redacted(found, redactor),
                     redacted(attempts, redactor),
-                    outcomes.stream().map(redactor::redact).toList());
+                    outcomes.stream().map(redactor::redact).toList(),
+                    incidents,
+                    mainError);
         }
 
         private static List<Recorded> redacted(List<Recorded> failures, Redactor redactor) {
@@ -90,7 +102,8 @@ public record Ticket(
     }
 
     /**
-     * The ticket. The last of the failures that were asked for leads it: what went before is in the story of its call.
+     * The ticket. The last of the failures that were asked for leads it, or the last of the main error: what went before is in
+     * the story of its call.
      *
      * @param profile how to tell the provider of the lead
      * @param redactor masks once more what is on the way out
@@ -102,7 +115,7 @@ public record Ticket(
             Redactor redactor) {
         var clean = evidence.redacted(redactor);
         var found = inTime(clean.found());
-        var lead = found.getLast();
+        var lead = lead(found, evidence.mainError());
         var calls = calls(lead, found, clean);
         var kinds = kinds(lead, found, neighbourhood, redactor);
         var failures = found.subList(Math.max(0, found.size() - MOST_FAILURES), found.size());
@@ -116,7 +129,38 @@ public record Ticket(
                 calls.subList(0, Math.min(MOST_CALLS, calls.size())),
                 Math.max(0, calls.size() - MOST_CALLS),
                 kinds,
+                incidents(lead, evidence, redactor),
                 Redactions.of(shown(failures, calls)));
+    }
+
+    private static Recorded lead(List<Recorded> found, @Nullable String mainError) {
+        return found.reversed().stream()
+                .filter(failure -> mainError == null || failure.fingerprint().equals(mainError))
+                .findFirst()
+                .orElse(found.getLast());
+    }
+
+    /** The lead's own first, then those with the most failures. What is masked would match nothing, so masks come last. */
+    private static List<RelatedIncident> incidents(Recorded lead, Evidence evidence, Redactor redactor) {
+        var found = inTime(evidence.found());
+        var original = found.stream()
+                .filter(failure -> failure.eventId().equals(lead.eventId()))
+                .findFirst()
+                .orElse(lead);
+        var mask = new IncidentMask(redactor);
+        return evidence.incidents().stream()
+                .map(incident -> new RelatedIncident(incident, (int) found.stream()
+                        .filter(failure -> RelatedIncident.includes(incident, failure))
+                        .count()))
+                .filter(related -> related.failures() > 0)
+                .sorted(Comparator.comparing(
+                                (RelatedIncident related) -> !RelatedIncident.includes(related.incident(), original))
+                        .thenComparing(RelatedIncident::failures, Comparator.reverseOrder())
+                        .thenComparing(related -> related.incident().times().startedAt())
+                        .thenComparing(related -> related.incident().id()))
+                .limit(MOST_INCIDENTS)
+                .map(related -> new RelatedIncident(mask.redact(related.incident()), related.failures()))
+                .toList();
     }
 
     private static List<Recorded> inTime(List<Recorded> failures) {

@@ -3,6 +3,7 @@ package dev.errata.core.monitor;
 import dev.errata.contract.Caller;
 import dev.errata.contract.Target;
 import dev.errata.contract.TrafficRecord;
+import dev.errata.core.Cell;
 import dev.errata.core.RateKey;
 import dev.errata.core.Scope;
 import dev.errata.core.incident.Incident;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,20 @@ final class Installation {
     private final MonitorSettings settings;
     private final boolean hasCalls;
 
+    /** Applications that nobody counts the calls of. */
+    Set<String> uncounted = Set.of();
+
+    /** Versions of applications that say one. */
+    Map<String, String> versions = Map.of();
+
+    /** Applications whose errors have no ids. */
+    Set<String> withoutIds = Set.of();
+
     /** What it was told, and what it could not watch. */
     final List<Incident> told = new ArrayList<>();
+
+    /** How well errors were known, minute by minute. */
+    final List<Cell> known = new ArrayList<>();
 
     long refused;
 
@@ -60,6 +74,11 @@ final class Installation {
             @Override
             public void tell(Incident incident) {
                 told.add(incident);
+            }
+
+            @Override
+            public void tell(Cell coverage) {
+                known.add(coverage);
             }
 
             @Override
@@ -110,7 +129,7 @@ final class Installation {
     }
 
     private void calls(String app, String model) {
-        if (hasCalls) {
+        if (hasCalls && !uncounted.contains(app)) {
             var before = now.minusSeconds(Watched.BIN);
             monitor.calls(new TrafficRecord(
                     app,
@@ -133,11 +152,13 @@ final class Installation {
         errors.forEach((name, count) -> {
             var parts = name.split(",", -1);
             var key = key(parts[0], parts[1], parts[2], parts[3]).toBytes();
+            var version = versions.getOrDefault(parts[0], "");
+            var without = withoutIds.contains(parts[0]) ? 1 : 0;
             if (accidents == null) {
-                pieces.add(new Monitor.Counted(key, count));
+                pieces.add(new Monitor.Counted(key, count, version, count * without));
             } else {
                 Collections.nCopies(Math.toIntExact(count), 1L)
-                        .forEach(one -> pieces.add(new Monitor.Counted(key, one)));
+                        .forEach(one -> pieces.add(new Monitor.Counted(key, one, version, without)));
             }
         });
         if (accidents == null) {

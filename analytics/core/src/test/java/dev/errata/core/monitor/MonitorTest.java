@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.errata.contract.Owner;
+import dev.errata.core.Cell;
+import dev.errata.core.Coverage;
+import dev.errata.core.Dimension;
 import dev.errata.core.Scope;
 import dev.errata.core.incident.Incident;
+import dev.errata.core.incident.IncidentText;
 import dev.errata.core.incident.Kind;
 import dev.errata.core.incident.State;
 import dev.errata.core.monitor.Installation.Storm;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ class MonitorTest {
     private static final Duration QUIET = Duration.ofHours(2);
     private static final Duration STORM = Duration.ofMinutes(3);
     private static final Duration AFTER = Duration.ofMinutes(15);
+    private static final List<String> MODELS = List.of("small", "large", "vision");
     private static final Storm TOO_MANY = Storm.everywhere("429", "rate_limit_exceeded", 12);
 
     @ParameterizedTest
@@ -84,6 +90,112 @@ class MonitorTest {
                 .containsExactlyInAnyOrder(
                         tuple(State.RESOLVED, Scope.of(Map.of("code", "overloaded", "model", "large"))),
                         tuple(State.RESOLVED, Scope.of(Map.of("code", "invalid_api_key"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {30, 31, 32})
+    void storm_thatClearlyEnds_isOverThreeMinutesLater(long seed) {
+        var shop = Installation.of(seed);
+        shop.pass(QUIET);
+        shop.pass(STORM, TOO_MANY);
+        var end = shop.now();
+        shop.pass(AFTER);
+
+        var last = onlyIncident(shop.told, seed);
+        assertThat(last.state()).isEqualTo(State.RESOLVED);
+        assertThat(last.times().updatedAt()).isBetween(end.plusSeconds(100), end.plusSeconds(190));
+    }
+
+    @Test
+    void storm_thatComesBackSoonAndAgain_isNoMoreThanTwoIncidentsInTwentyMinutes() {
+        var shop = Installation.of(33);
+        shop.pass(QUIET);
+        for (int pulse = 0; pulse < 4; pulse++) {
+            shop.pass(Duration.ofMinutes(1), TOO_MANY);
+            shop.pass(Duration.ofMinutes(4));
+        }
+
+        assertThat(last(shop.told)).hasSize(2);
+    }
+
+    @Test
+    void storm_thatPausesForAMinuteAgainAndAgain_isOneIncident() {
+        var shop = Installation.of(34);
+        shop.pass(QUIET);
+        for (int pulse = 0; pulse < 8; pulse++) {
+            shop.pass(Duration.ofMinutes(1), TOO_MANY);
+            shop.pass(Duration.ofMinutes(1));
+        }
+
+        assertThat(onlyIncident(shop.told, 34).kind()).isEqualTo(Kind.SPIKE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {35, 36})
+    void errorsOfAnAppWhoseCallsNobodyCounts_areOneBlindnessThatEnds(long seed) {
+        var shop = new Installation(Policy.DEFAULT, 1_000, true, seed, new Random(seed));
+        var steady = Storm.everywhere("500", "server_error", 1);
+        shop.pass(QUIET, steady);
+        shop.uncounted = Set.of("search");
+        var from = shop.known.size();
+        shop.pass(Duration.ofMinutes(10), steady);
+        var blind = onlyIncident(shop.told, seed);
+        shop.uncounted = Set.of();
+        shop.pass(Duration.ofMinutes(10), steady);
+
+        assertThat(blind.kind()).isEqualTo(Kind.BLINDNESS);
+        assertThat(blind.scope()).isEqualTo(Scope.of(Map.of("blind", "totals")));
+        assertThat(blind.context().appNames()).containsExactly("search");
+        assertThat(blind.evidence().observed()).isGreaterThan(blind.evidence().errors() / 5);
+        assertThat(onlyIncident(shop.told, seed).state()).isEqualTo(State.RESOLVED);
+        assertThat(shop.known.subList(0, from))
+                .allSatisfy(cell -> assertThat(coverage(cell).share()).isEqualTo(1));
+        assertThat(shop.known.subList(from + 6, from + 27))
+                .filteredOn(cell -> cell.key().value(Dimension.APP).equals("search"))
+                .isNotEmpty()
+                .allSatisfy(cell -> assertThat(coverage(cell).share()).isZero());
+    }
+
+    @Test
+    void spike_whereTooManyErrorsAreUncounted_hasNoRatio() {
+        var shop = Installation.of(37);
+        var steady = Storm.everywhere("500", "server_error", 1);
+        shop.pass(QUIET, steady);
+        shop.uncounted = Set.of("search");
+        shop.pass(Duration.ofMinutes(8), steady);
+        shop.pass(STORM, new Storm("429", "rate_limit_exceeded", List.of("checkout", "support"), MODELS, 12));
+
+        var spike = last(shop.told).values().stream()
+                .filter(incident -> incident.kind() == Kind.SPIKE)
+                .findFirst()
+                .orElseThrow();
+        assertThat(spike.evidence().requests()).isNull();
+        assertThat(spike.explanation().rates()).isNull();
+    }
+
+    @Test
+    void storm_afterARelease_namesBothVersionsAndWhatItsErrorsLack() {
+        var shop = Installation.of(38);
+        shop.versions = Map.of("checkout", "1.4");
+        shop.pass(QUIET);
+        shop.versions = Map.of("checkout", "1.5");
+        shop.pass(Duration.ofMinutes(2), new Storm("500", "server_error", List.of("checkout"), MODELS, 1));
+        shop.withoutIds = Set.of("checkout");
+        shop.pass(STORM, new Storm("500", "server_error", List.of("checkout"), MODELS, 12));
+        shop.pass(AFTER);
+
+        var last = onlyIncident(shop.told, 38);
+        assertThat(last.context().changes()).anySatisfy(change -> {
+            assertThat(change.app()).isEqualTo("checkout");
+            assertThat(change.value()).isEqualTo("1.5");
+            assertThat(change.before()).isEqualTo("1.4");
+        });
+        assertThat(IncidentText.of(last).body()).contains("App checkout changed from version 1.4 to 1.5");
+        assertThat(last.context().missing()).anySatisfy(missing -> {
+            assertThat(missing.app()).isEqualTo("checkout");
+            assertThat(missing.field()).isEqualTo("request_id");
+        });
+        assertThat(IncidentText.of(last).body()).contains("of the failures of checkout have no request id");
     }
 
     @Test
@@ -208,6 +320,10 @@ class MonitorTest {
     }
 
     /** No id is ever told twice with the same revision, none after it was resolved, no two of a scope are open at once. */
+    private static Coverage coverage(Cell cell) {
+        return (Coverage) cell.count();
+    }
+
     private static Incident onlyIncident(List<Incident> told, long seed) {
         var incidents = last(told);
         assertThat(incidents.values()).as("seed %d", seed).hasSize(1);
