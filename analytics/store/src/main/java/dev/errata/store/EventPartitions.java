@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -54,8 +55,12 @@ public final class EventPartitions {
             for (var name : existing) {
                 if (name.compareTo(name(wanted.getFirst())) < 0) {
                     execute(connection, "DROP TABLE " + name);
+                    execute(connection, "DELETE FROM event_day_ids WHERE day = '" + day(name) + "'");
                 }
             }
+            // What says how well events are known goes with them.
+            execute(connection, "DELETE FROM coverage_1m WHERE minute < DATE '" + wanted.getFirst() + "'");
+            note(connection);
             connection.commit();
         }
     }
@@ -83,9 +88,7 @@ public final class EventPartitions {
 
     /** The first day that has a partition; empty where none has. */
     public static Optional<LocalDate> firstDay(Connection connection) throws SQLException {
-        return existing(connection).stream()
-                .min(Comparator.naturalOrder())
-                .map(name -> LocalDate.parse(name.substring(PREFIX.length()), SUFFIX));
+        return existing(connection).stream().min(Comparator.naturalOrder()).map(EventPartitions::day);
     }
 
     private List<LocalDate> wanted(LocalDate today) {
@@ -114,6 +117,15 @@ public final class EventPartitions {
         return names;
     }
 
+    /** The days that there are: what a search by id goes by. */
+    private static void note(Connection connection) throws SQLException {
+        var days = existing(connection).stream()
+                .map(name -> "DATE '" + day(name) + "'")
+                .collect(Collectors.joining(", "));
+        execute(connection, "INSERT INTO event_day (day) SELECT unnest(ARRAY[" + days + "]) ON CONFLICT DO NOTHING");
+        execute(connection, "DELETE FROM event_day WHERE day <> ALL (ARRAY[" + days + "])");
+    }
+
     private static void create(Connection connection, LocalDate day) throws SQLException {
         execute(
                 connection,
@@ -121,8 +133,13 @@ public final class EventPartitions {
                         + day.plusDays(1) + "')");
     }
 
-    private static String name(LocalDate day) {
+    /** Of the day's partition. */
+    static String name(LocalDate day) {
         return PREFIX + SUFFIX.format(day);
+    }
+
+    private static LocalDate day(String name) {
+        return LocalDate.parse(name.substring(PREFIX.length()), SUFFIX);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** How many failures of some time are of the same error, of which models and apps? */
+/** How many failures of some time at a provider are of the same error, of which models and apps? */
 public final class FindAlike {
     /** So many are counted; of more, the first ones. */
     public static final int LIMIT = 10_000;
@@ -23,10 +23,11 @@ public final class FindAlike {
      *
      * @param project whose
      * @param fingerprint of the error
+     * @param provider whose failures; {@code ''} for those that name none
      * @param from the first instant that counts
      * @param to the first that no longer does
      */
-    public record Question(String project, String fingerprint, Instant from, Instant to) {}
+    public record Question(String project, String fingerprint, String provider, Instant from, Instant to) {}
 
     private record Cell(String model, String app, long count, Instant first, Instant last) {}
 
@@ -38,6 +39,7 @@ public final class FindAlike {
                 SELECT model, app, time FROM event
                 WHERE hashtextextended(project, fingerprint) = hashtextextended(:project, :fingerprint)
                     AND fingerprint = :fingerprint AND project = :project AND time >= :from AND time < :to
+                    AND coalesce(provider::text, '') = :provider
                 ORDER BY time, event_id LIMIT :limit) AS alike
             GROUP BY 1, 2
             """;
@@ -59,6 +61,7 @@ public final class FindAlike {
                 SQL,
                 query -> query.bind("project", question.project())
                         .bind("fingerprint", Fingerprint.bits(question.fingerprint()))
+                        .bind("provider", question.provider())
                         .bind("from", question.from().atOffset(ZoneOffset.UTC))
                         .bind("to", question.to().atOffset(ZoneOffset.UTC))
                         .bind("limit", LIMIT),

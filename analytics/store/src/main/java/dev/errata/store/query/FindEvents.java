@@ -1,5 +1,7 @@
 package dev.errata.store.query;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.errata.contract.EventIds;
 import dev.errata.contract.Ids;
 import java.time.LocalDate;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
@@ -35,36 +38,62 @@ public final class FindEvents {
      */
     public record Answer(List<FoundEvent> events, boolean truncated) {}
 
+    /** So many days are named in a statement; where there may be more, all are searched. */
+    static final int MAX_DAYS = 8;
+
+    /**
+     * The days that may have it: those that are not sealed, and of the others those whose notes have the id's tag. None at all
+     * where nobody keeps notes.
+     */
+    static final String DAYS = """
+        SELECT day FROM event_day
+        WHERE sealed_at IS NULL AND day <= ((now() + interval '1 hour') AT TIME ZONE 'UTC')::date + 2
+        UNION
+        SELECT day FROM event_day_ids
+        WHERE block = id_block(hashtextextended(:id, 0)) AND id_tag(hashtextextended(:id, 0)) = ANY (tags)
+        UNION
+        SELECT day FROM event_day_ids
+        WHERE :trace_id <> :id AND block = id_block(hashtextextended(:trace_id, 0))
+            AND id_tag(hashtextextended(:trace_id, 0)) = ANY (tags)
+        """;
+
     /** Every arm goes by its own index; the columns behind the hash are compared too, since hashes collide. */
     static final String SQL = """
-            WITH hit AS (
-                SELECT 'EVENT_ID' AS matched, 0 AS place, event.* FROM event
-                WHERE event_day = :day AND project = :project AND event_id = :event_id
-                UNION ALL
-                SELECT 'REQUEST_ID', 1, event.* FROM event
-                WHERE hashtextextended(request_id, 0) = hashtextextended(:id, 0)
-                    AND request_id = :id AND project = :project
-                UNION ALL
-                SELECT 'PROVIDER_REQUEST_ID', 2, event.* FROM event
-                WHERE hashtextextended(provider_request_id, 0) = hashtextextended(:id, 0)
-                    AND provider_request_id = :id AND project = :project
-                UNION ALL
-                SELECT 'TASK_ID', 3, event.* FROM event
-                WHERE hashtextextended(task_id, 0) = hashtextextended(:id, 0)
-                    AND task_id = :id AND project = :project
-                UNION ALL
-                SELECT 'TRACE_ID', 4, event.* FROM event
-                WHERE hashtextextended(trace_id, 0) IN (hashtextextended(:id, 0), hashtextextended(:trace_id, 0))
-                    AND trace_id IN (:id, :trace_id) AND project = :project
-                UNION ALL
-                SELECT 'CALL_ID', 5, event.* FROM event
-                WHERE hashtextextended(call_id, 0) = hashtextextended(:id, 0)
-                    AND call_id = :id AND project = :project
-            )
-            SELECT * FROM (SELECT DISTINCT ON (event_id) * FROM hit ORDER BY event_id, place) AS event
-            ORDER BY time DESC, event_id DESC
-            LIMIT :limit
-            """;
+        WITH hit AS (
+            SELECT 'EVENT_ID' AS matched, 0 AS place, event.* FROM event
+            WHERE event_day = :day AND project = :project AND event_id = :event_id
+            UNION ALL
+            SELECT 'REQUEST_ID', 1, event.* FROM event
+            WHERE hashtextextended(request_id, 0) = hashtextextended(:id, 0)
+                AND request_id = :id AND project = :project$days
+            UNION ALL
+            SELECT 'PROVIDER_REQUEST_ID', 2, event.* FROM event
+            WHERE hashtextextended(provider_request_id, 0) = hashtextextended(:id, 0)
+                AND provider_request_id = :id AND project = :project$days
+            UNION ALL
+            SELECT 'TASK_ID', 3, event.* FROM event
+            WHERE hashtextextended(task_id, 0) = hashtextextended(:id, 0)
+                AND task_id = :id AND project = :project$days
+            UNION ALL
+            SELECT 'TRACE_ID', 4, event.* FROM event
+            WHERE hashtextextended(trace_id, 0) IN (hashtextextended(:id, 0), hashtextextended(:trace_id, 0))
+                AND trace_id IN (:id, :trace_id) AND project = :project$days
+            UNION ALL
+            SELECT 'CALL_ID', 5, event.* FROM event
+            WHERE hashtextextended(call_id, 0) = hashtextextended(:id, 0)
+                AND call_id = :id AND project = :project$days
+        )
+        SELECT * FROM (SELECT DISTINCT ON (event_id) * FROM hit ORDER BY event_id, place) AS event
+        ORDER BY time DESC, event_id DESC
+        LIMIT :limit
+        """;
+
+    static final String ON_ALL_DAYS = SQL.replace("$days", "");
+
+    /** Named one by one, and not as an array: so Postgres opens the partitions of these days, and no others. */
+    static final String ON_SOME_DAYS = SQL.replace(
+            "$days",
+            IntStream.range(0, MAX_DAYS).mapToObj(i -> ":day" + i).collect(joining(", ", " AND event_day IN (", ")")));
 
     private final Reader reader;
 
@@ -79,15 +108,48 @@ public final class FindEvents {
      * @throws StoreUnavailableException where asking again later may help
      */
     public Answer answer(Question question) {
-        var found = reader.list(SQL, query -> bind(query, question), new FoundEventMapper());
+        var days = days(question);
+        var found = days.isEmpty() || days.size() > MAX_DAYS
+                ? reader.list(ON_ALL_DAYS, query -> bind(query, question), new FoundEventMapper())
+                : answer(question, days);
+        return answer(found);
+    }
+
+    /** The same of one day, where that is known. */
+    public Answer answerOn(LocalDate day, Question question) {
+        return answer(answer(question, List.of(day)));
+    }
+
+    private static Answer answer(List<FoundEvent> found) {
         return new Answer(found.stream().limit(LIMIT).toList(), found.size() > LIMIT);
+    }
+
+    /** Where it may be; empty where that is not known. */
+    List<LocalDate> days(Question question) {
+        return reader.list(
+                DAYS, query -> bindId(query, question), (results, _) -> results.getObject("day", LocalDate.class));
+    }
+
+    /** The events of these days, at most {@value #MAX_DAYS}. */
+    List<FoundEvent> answer(Question question, List<LocalDate> days) {
+        return reader.list(ON_SOME_DAYS, query -> bindDays(bind(query, question), days), new FoundEventMapper());
+    }
+
+    static Query bindDays(Query query, List<LocalDate> days) {
+        for (int i = 0; i < MAX_DAYS; i++) {
+            query.bindByType("day" + i, i < days.size() ? days.get(i) : null, LocalDate.class);
+        }
+        return query;
+    }
+
+    private static Query bindId(Query query, Question question) {
+        return query.bind("id", question.id()).bind("trace_id", question.id().toLowerCase(Locale.ROOT));
     }
 
     static Query bind(Query query, Question question) {
         var eventId = eventId(question.id());
-        return query.bind("project", question.project())
-                .bind("id", question.id())
-                .bind("trace_id", question.id().toLowerCase(Locale.ROOT))
+        return bindId(query, question)
+                .bind("project", question.project())
                 .bindByType("event_id", eventId.orElse(null), UUID.class)
                 .bindByType("day", eventId.map(EventIds::day).orElse(null), LocalDate.class)
                 .bind("limit", LIMIT + 1);

@@ -1,6 +1,7 @@
 package dev.errata.store.query;
 
 import dev.errata.core.Dimension;
+import dev.errata.core.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,6 +34,19 @@ public final class FindEvidence {
         public Question {
             where = Map.copyOf(where);
         }
+
+        /**
+         * Those of the part of an incident that explains most; what the store does not tell apart is left out.
+         *
+         * @param to its end, or as far as it is looked at
+         */
+        public static Question of(Incident incident, Instant to) {
+            var where = Dimension.among(incident.scope().where());
+            incident.explanation().slices().stream()
+                    .findFirst()
+                    .ifPresent(slice -> where.putAll(Dimension.among(slice.where())));
+            return new Question(incident.project(), where, incident.times().startedAt(), to);
+        }
     }
 
     /**
@@ -47,7 +61,7 @@ public final class FindEvidence {
             WITH hit AS MATERIALIZED (
                 SELECT event.*, count(*) OVER (PARTITION BY fingerprint) AS alike FROM event
                 WHERE event_day BETWEEN :first_day AND :last_day AND project = :project
-                    AND (time >= :from AND time < :from_end OR time >= :to_start AND time < :to)$where
+                    AND time >= :from AND time < :to AND (time < :from_end OR time >= :to_start)$where
             ), chosen AS (
                 (SELECT 'first' AS role, 0 AS place, * FROM hit ORDER BY time, event_id LIMIT :each)
                 UNION ALL

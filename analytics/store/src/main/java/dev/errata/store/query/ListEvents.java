@@ -79,8 +79,20 @@ public final class ListEvents {
         return new Answer(page, after);
     }
 
+    /** How Postgres finds the first page; it answers for that. */
+    public String plan(Question question) {
+        return String.join(
+                "\n",
+                reader.listPlannedAnew(
+                        Reader.EXPLAIN + sql(question.filter(), question.after()),
+                        query -> bind(query, question.filter(), question.after(), question.limit() + 1),
+                        (results, _) -> results.getString(1)));
+    }
+
     private List<FoundEvent> read(EventFilter filter, Optional<Place> after, int rows) {
-        return reader.list(sql(filter, after), query -> bind(query, filter, after, rows), new FoundEventMapper());
+        // How rare they are decides whether to go along the time or not, so no plan fits all.
+        return reader.listPlannedAnew(
+                sql(filter, after), query -> bind(query, filter, after, rows), new FoundEventMapper());
     }
 
     static String sql(EventFilter filter, Optional<Place> after) {

@@ -19,11 +19,19 @@ public record Queries(
         ListDeadLetters listDeadLetters,
         StoredEvents storedEvents,
         RateSeries rateSeries,
-        NearestModels nearestModels) {
+        CallSeries callSeries,
+        RetryChains retryChains,
+        TaskCohorts taskCohorts,
+        CoverageByApp coverageByApp,
+        NearestModels nearestModels,
+        IncidentsDuring incidentsDuring,
+        FindIncident findIncident,
+        FindEvidence findEvidence) {
 
     /** Asked of this database; connections are taken only while a question is answered. */
     public static Queries of(DataSource database) {
         var jdbi = Jdbi.create(database).installPlugin(new PostgresPlugin());
+        var rates = new RateSeries(jdbi);
         return new Queries(
                 new FindEvents(jdbi),
                 new ListEvents(jdbi),
@@ -37,7 +45,14 @@ public record Queries(
                 new FindDeadLetter(jdbi),
                 new ListDeadLetters(jdbi),
                 new StoredEvents(jdbi),
-                new RateSeries(jdbi),
-                new NearestModels(jdbi));
+                rates,
+                new CallSeries(jdbi, rates),
+                new RetryChains(jdbi),
+                new TaskCohorts(jdbi),
+                new CoverageByApp(jdbi),
+                new NearestModels(jdbi),
+                new IncidentsDuring(jdbi),
+                new FindIncident(jdbi),
+                new FindEvidence(jdbi));
     }
 }

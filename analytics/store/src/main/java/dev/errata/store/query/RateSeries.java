@@ -4,10 +4,10 @@ import dev.errata.core.Dimension;
 import dev.errata.store.query.Series.Point;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,8 +55,6 @@ public final class RateSeries {
      */
     public record Answer(List<Series> series, boolean truncated) {}
 
-    private record KeyedPoint(Map<Dimension, String> key, Point point) {}
-
     private final Reader reader;
 
     /** Asks this database. */
@@ -70,12 +68,31 @@ public final class RateSeries {
      * @throws StoreUnavailableException where asking again later, or for less, may help
      */
     public Answer answer(Question question) {
-        var by = List.copyOf(new TreeSet<>(question.by()));
-        var points = reader.list(
-                RateSql.of(by, question.filters().keySet()),
-                query -> bind(query, question),
-                (results, ctx) -> map(results, by));
-        return collected(points, question.maxSeries());
+        var by = by(question);
+        var series = reader.listPlannedAnew(
+                sql(question), query -> bind(query, question), (results, ctx) -> map(results, by));
+        return new Answer(series.stream().limit(question.maxSeries()).toList(), series.size() > question.maxSeries());
+    }
+
+    /** How Postgres finds the answer; it answers for that. */
+    public String plan(Question question) {
+        return String.join(
+                "\n",
+                reader.listPlannedAnew(
+                        Reader.EXPLAIN + sql(question),
+                        query -> bind(query, question),
+                        (results, _) -> results.getString(1)));
+    }
+
+    private static String sql(Question question) {
+        return RateSql.of(
+                RateLevel.of(question.grid().step()),
+                by(question),
+                question.filters().keySet());
+    }
+
+    private static List<Dimension> by(Question question) {
+        return List.copyOf(new TreeSet<>(question.by()));
     }
 
     static Query bind(Query query, Question question) {
@@ -87,29 +104,23 @@ public final class RateSeries {
                 .bind("limit", question.maxSeries() + 1);
     }
 
-    private static KeyedPoint map(ResultSet results, List<Dimension> by) throws SQLException {
+    private static Series map(ResultSet results, List<Dimension> by) throws SQLException {
         var key = new EnumMap<Dimension, String>(Dimension.class);
         for (var dimension : by) {
             key.put(dimension, results.getString(dimension.column()));
         }
-        var row = new Row(results);
-        var point = new Point(
-                row.requiredTime("bucket"),
-                results.getLong("errors"),
-                row.value("requests", Long.class),
-                results.getBoolean("closed"));
-        return new KeyedPoint(key, point);
+        var buckets = array(results, "buckets", Long[].class);
+        var errors = array(results, "errors", Long[].class);
+        var requests = array(results, "requests", Long[].class);
+        var closed = array(results, "closed", Boolean[].class);
+        var points = new ArrayList<Point>(buckets.length);
+        for (int i = 0; i < buckets.length; i++) {
+            points.add(new Point(Instant.ofEpochSecond(buckets[i]), errors[i], requests[i], closed[i]));
+        }
+        return new Series(key, points);
     }
 
-    /** The rows come series by series. */
-    private static Answer collected(List<KeyedPoint> rows, long maxSeries) {
-        var byKey = new LinkedHashMap<Map<Dimension, String>, List<Point>>();
-        rows.forEach(row ->
-                byKey.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row.point()));
-        var series = byKey.entrySet().stream()
-                .limit(maxSeries)
-                .map(entry -> new Series(entry.getKey(), entry.getValue()))
-                .toList();
-        return new Answer(series, byKey.size() > maxSeries);
+    private static <T> T array(ResultSet results, String column, Class<T> type) throws SQLException {
+        return type.cast(results.getArray(column).getArray());
     }
 }

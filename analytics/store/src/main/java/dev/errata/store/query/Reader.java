@@ -16,6 +16,9 @@ final class Reader {
     /** Connection trouble, lack of resources, and an operator's or a timeout's intervention. */
     private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57");
 
+    /** Before a statement: answers it, and tells what Postgres did for that. */
+    static final String EXPLAIN = "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ";
+
     private final Jdbi jdbi;
 
     Reader(Jdbi jdbi) {
@@ -33,6 +36,24 @@ final class Reader {
                     .apply(handle.createQuery(sql).setQueryTimeout(TIMEOUT_SECONDS))
                     .map(mapper)
                     .list());
+        } catch (JdbiException e) {
+            throw isUnavailable(e) ? new StoreUnavailableException(e) : e;
+        }
+    }
+
+    /**
+     * The same for a question that is about an hour as well as about a year, so that no plan fits all: it is planned with its
+     * parameters, each time.
+     */
+    <T> List<T> listPlannedAnew(String sql, UnaryOperator<Query> parameters, RowMapper<T> mapper) {
+        try {
+            return jdbi.inTransaction(handle -> {
+                handle.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+                return parameters
+                        .apply(handle.createQuery(sql).setQueryTimeout(TIMEOUT_SECONDS))
+                        .map(mapper)
+                        .list();
+            });
         } catch (JdbiException e) {
             throw isUnavailable(e) ? new StoreUnavailableException(e) : e;
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One number of one window that is not what it should be.
  *
- * @param window start of its 10 s
+ * @param window start of its 10 s, its minute or its hour
  * @param key the series
  * @param stored what the rates say; null where they say nothing
  * @param recomputed what the events, or the records of totals, add up to; null where no source knows
@@ -28,7 +28,13 @@ public record Difference(
         REQUESTS,
         CALLS,
         CALLS_FAILED,
-        CALLS_RESCUED;
+        CALLS_RESCUED,
+        /** Failed attempts in a minute or an hour, or what is summed up with them, from the windows of 10 s. */
+        ERRORS_1M,
+        ERRORS_1H,
+        /** All attempts in a minute or an hour, or what is summed up with them, from the windows of 10 s. */
+        REQUESTS_1M,
+        REQUESTS_1H;
 
         /** Its name in SQL and JSON. */
         public String column() {

@@ -8,12 +8,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
  * Counts the stored events and the recorded totals once more, window by window, and compares with the stored rates; on
- * request it books what differs. Sinks may go on writing: of the windows that are compared nothing is under way any more
+ * request it books what differs. Likewise the sums by minute and hour. Sinks may go on writing: of the windows that are compared nothing is under way any more
  * but what adds a row and its correction in one transaction.
  *
  * <p>Each hour is compared, and put right, in a transaction of its own. Two that repair wait for each other. Used by one
@@ -31,6 +30,17 @@ public final class Reconciliation {
     private final TimeRules rules;
     private final ErrorsCheck errorsCheck = new ErrorsCheck(new RateRows());
     private final TotalsCheck totalsCheck = new TotalsCheck();
+    private final RollUpCheck rollUpCheck = new RollUpCheck();
+
+    /** Who is told how it goes. */
+    @FunctionalInterface
+    public interface Observer {
+        /** Something differs. */
+        void differs(Difference difference);
+
+        /** All between the first two times is compared, of what lies between the first and the last. */
+        default void compared(Instant from, Instant to, Instant end) {}
+    }
 
     /**
      * Compares nothing yet.
@@ -55,16 +65,16 @@ public final class Reconciliation {
      *
      * @param stored the append time up to which all records of the log are stored, and all that they count
      * @param repair whether to book what differs
-     * @param each is told of each difference, as it was before any repair
+     * @param observer is told of each difference, as it was before any repair, and how far it has come
      */
-    public Report run(Instant from, Instant to, Instant stored, boolean repair, Consumer<Difference> each)
-            throws SQLException {
+    public Report run(Instant from, Instant to, Instant stored, boolean repair, Observer observer) throws SQLException {
         var settled = stored.minus(rules.grace()).minus(CLOCK_SLACK);
         var start = TimeRules.endOf(TimeRules.windowOf(later(from, kept()).minusNanos(1)));
         var end = TimeRules.windowOf(to.isBefore(settled) ? to : settled);
-        var tally = new Tally(start, end, repair, each);
+        var tally = new Tally(start, end, repair, observer::differs);
         for (var hour : new Span(start, end).hours().toList()) {
             run(hour, repair, tally);
+            observer.compared(start, hour.to(), end);
         }
         return tally.report();
     }
@@ -80,13 +90,16 @@ public final class Reconciliation {
             var traffic = recorded.isPresent()
                     ? totalsCheck.compare(connection, hour, recorded.get())
                     : TotalsCheck.Checked.NOTHING;
+            var rollUps = rollUpCheck.compare(connection, hour);
             if (repair) {
                 errorsCheck.repair(connection, errors.differences());
                 totalsCheck.repair(connection, traffic.right());
+                rollUpCheck.repair(connection, hour);
                 connection.commit();
             }
             tally.errors(errors);
             tally.totals(hour, recorded.isPresent(), traffic.found());
+            tally.rollUps(rollUps);
         }
     }
 

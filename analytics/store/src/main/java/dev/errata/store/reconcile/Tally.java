@@ -38,6 +38,10 @@ final class Tally {
         }
     }
 
+    void rollUps(Found found) {
+        add(found);
+    }
+
     Report report() {
         return new Report(from, to, compared, events, requests, totalsFrom, differences, missing, repair);
     }

@@ -13,10 +13,11 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /**
  * Rows in the binary format of Postgres' {@code COPY}: per row the number of columns, per column its length and bytes,
- * null as length -1 (PostgreSQL documentation, COPY, "Binary Format"). Holds all of them in one array.
+ * null as length -1 (PostgreSQL documentation, COPY, "Binary Format"). Holds them in one array, until they are sent.
  */
 final class BinaryCopy {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
@@ -47,7 +48,7 @@ final class BinaryCopy {
     /**
      * Without rows.
      *
-     * @param size how many bytes it will come to, as far as anybody can tell
+     * @param size how many bytes it will come to before they are sent, as far as anybody can tell
      */
     BinaryCopy(int size) {
         bytes = Arrays.copyOf(SIGNATURE, Math.max(size, SMALL));
@@ -154,14 +155,39 @@ final class BinaryCopy {
 
     /** Sends all rows. */
     void into(Connection connection, String table, String columns) throws SQLException {
-        var end = room(Short.BYTES);
-        SHORT.set(bytes, end, END);
-        var copy = connection
+        endIn(begin(connection, table, columns));
+    }
+
+    /** Begins to copy. Until it has ended nothing else can be done with the connection. */
+    static CopyIn begin(Connection connection, String table, String columns) throws SQLException {
+        return connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("COPY " + table + " (" + columns + ") FROM STDIN (FORMAT binary)");
+    }
+
+    /** Sends what is here, which makes room for more. */
+    void sendTo(CopyIn copy) throws SQLException {
         copy.writeToCopy(bytes, 0, length);
+        length = 0;
+    }
+
+    /** Sends what is here and says that this was all. */
+    void endIn(CopyIn copy) throws SQLException {
+        var end = room(Short.BYTES);
+        SHORT.set(bytes, end, END);
+        sendTo(copy);
         copy.endCopy();
+    }
+
+    /** Takes away what is here. */
+    void clear() {
+        length = 0;
+    }
+
+    /** How many bytes are here. */
+    int length() {
+        return length;
     }
 
     /** All that is there by now, without the end. */

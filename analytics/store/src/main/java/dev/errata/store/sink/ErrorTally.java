@@ -59,7 +59,7 @@ final class ErrorTally {
      */
     void count(byte[] record, EventScanner event, @Nullable String owner) {
         readKey(record, event);
-        var slot = hash() & (SLOTS - 1);
+        var slot = ByteHash.of(key, length) & (SLOTS - 1);
         var known = slots[slot];
         if (known == null
                 || !Objects.equals(known.owner(), owner)
@@ -98,14 +98,6 @@ final class ErrorTally {
         System.arraycopy(record, start, key, length, size);
         length += size;
         key[length++] = 0;
-    }
-
-    private int hash() {
-        var hash = 1;
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + key[i];
-        }
-        return hash ^ (hash >>> 15);
     }
 
     private void reserve(int more) {

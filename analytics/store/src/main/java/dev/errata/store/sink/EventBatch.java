@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What one write makes of its records: rows that are new as far as anybody knows, and suspects, which may be there already.
@@ -21,12 +20,9 @@ final class EventBatch {
     private int refused;
     private int withoutBody;
 
-    /** Without rows; those of the records will take less room than their JSON. */
-    EventBatch(List<ConsumerRecord<byte[], byte[]>> records) {
-        copy = new BinaryCopy(records.stream()
-                .mapToInt(ConsumerRecord::serializedValueSize)
-                .filter(size -> size > 0)
-                .sum());
+    /** @param copy where new rows go */
+    EventBatch(BinaryCopy copy) {
+        this.copy = copy;
     }
 
     /** A row that was written to {@link #copy} already. */
@@ -63,7 +59,7 @@ final class EventBatch {
         return copy;
     }
 
-    /** How many rows {@link #copy} has. */
+    /** How many rows went to {@link #copy}. */
     int fresh() {
         return fresh;
     }
@@ -72,7 +68,7 @@ final class EventBatch {
         return suspects;
     }
 
-    /** Those in {@link #copy} that the topology did not count. */
+    /** Those of them that the topology did not count. */
     List<Judged> uncounted() {
         return uncounted;
     }

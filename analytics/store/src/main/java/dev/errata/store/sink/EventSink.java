@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLState;
 
 /**
  * Stores every event once, and books what the topology's counts and the stored rows differ by. What the verdict refuses
@@ -87,14 +86,15 @@ public final class EventSink implements Sink {
     public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records, Refusals refusals)
             throws SQLException {
         tally.clear();
-        try {
-            var batch = new EventBatch(records);
+        try (var copy = new EventCopy(connection)) {
+            var batch = new EventBatch(copy.rows());
             for (var record : records) {
                 if (!RawRecords.isTick(record) && !isPlain(record, refusals, batch)) {
                     judge(record, refusals, batch);
                 }
+                copy.rowWritten();
             }
-            var written = store(connection, records, batch);
+            var written = store(connection, records, batch, batch.fresh() == 0 || copy.end());
             refusals.onceIn(() -> tally.tell(metrics));
             return written;
         } catch (SQLException e) {
@@ -116,7 +116,7 @@ public final class EventSink implements Sink {
         return plain;
     }
 
-    private void judge(ConsumerRecord<byte[], byte[]> record, Refusals refusals, EventBatch batch) throws SQLException {
+    private void judge(ConsumerRecord<byte[], byte[]> record, Refusals refusals, EventBatch batch) {
         var verdict = verdict(record);
         if (verdict instanceof Verdict.Refused(var reason, var field, var detail, var event)) {
             refusals.refused(record, sender(record, event), new Letter(reason, field, detail, rows.redacted(event)));
@@ -132,12 +132,14 @@ public final class EventSink implements Sink {
         }
     }
 
-    private Written store(Connection connection, List<ConsumerRecord<byte[], byte[]>> records, EventBatch batch)
+    /** @param isCopied whether the new ones are in */
+    private Written store(
+            Connection connection, List<ConsumerRecord<byte[], byte[]>> records, EventBatch batch, boolean isCopied)
             throws SQLException {
         var ledger = new Corrections.Ledger();
         var missing = new MissingRows(connection, ledger, tally::count);
         int inserted;
-        if (copy(connection, batch)) {
+        if (isCopied) {
             batch.uncounted().forEach(judged -> ledger.book(judged.rateRow(), true, false));
             inserted = batch.fresh() + missing.insert(batch.suspects());
         } else {
@@ -145,24 +147,6 @@ public final class EventSink implements Sink {
         }
         corrections.add(connection, ledger.deltas());
         return new Written(inserted, batch.events() - inserted, batch.refused(), batch.withoutBody());
-    }
-
-    /** Whether all of the new rows went in; if not, since one is there already, none did. */
-    private static boolean copy(Connection connection, EventBatch batch) throws SQLException {
-        if (batch.fresh() == 0) {
-            return true;
-        }
-        var before = connection.setSavepoint();
-        try {
-            batch.copy().into(connection, EventRows.TABLE, EventRows.COLUMNS);
-            return true;
-        } catch (SQLException e) {
-            if (!PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState())) {
-                throw e;
-            }
-            connection.rollback(before);
-            return false;
-        }
     }
 
     /** All records of the batch once more, as rows of which some are there. */

@@ -43,7 +43,7 @@ final class Fingerprints {
     /** The fingerprint, of all that was given and this message; empty where there is none. */
     long message(@Nullable Integer status, byte[] text, int start, int end) {
         skeleton(text, start, end);
-        var slot = hash() & (SLOTS - 1);
+        var slot = ByteHash.of(key, length) & (SLOTS - 1);
         var known = slots[slot];
         if (known != null && Arrays.equals(known.key(), 0, known.key().length, key, 0, length)) {
             return known.fingerprint();
@@ -73,14 +73,6 @@ final class Fingerprints {
         if (digits != STATUS_DIGITS) {
             Arrays.fill(key, length - digits, length, (byte) '0');
         }
-    }
-
-    private int hash() {
-        var hash = 1;
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + key[i];
-        }
-        return hash ^ (hash >>> 15);
     }
 
     private void reserve(int more) {

@@ -4,6 +4,7 @@ import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Topics;
 import dev.errata.core.Cell;
 import dev.errata.core.CellCodec;
+import dev.errata.core.Coverage;
 import dev.errata.core.Dimension;
 import dev.errata.core.RateKey;
 import dev.errata.store.deadletter.Sender;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Stores the cells that the topology tells, the last value of each. */
 public final class RateSink implements Sink {
     private final RateRows rows = new RateRows();
+    private final CoverageRows coverageRows = new CoverageRows();
     private final CallMetrics metrics;
 
     /** @param metrics is told by how much totals have grown */
@@ -42,18 +44,24 @@ public final class RateSink implements Sink {
             throws SQLException {
         var errors = new HashMap<RateRow, Cell>();
         var traffic = new HashMap<RateRow, Cell>();
+        var coverage = new HashMap<RateRow, Coverage>();
         var refused = 0;
         for (var record : records) {
             try {
                 var cell = CellCodec.decode(RawRecords.value(record));
-                var cells = cell.count() instanceof Cell.Errors ? errors : traffic;
-                cells.put(new RateRow(cell.window(), cell.key()), cell);
+                var row = new RateRow(cell.window(), cell.key());
+                switch (cell.count()) {
+                    case Cell.Errors _ -> errors.put(row, cell);
+                    case Cell.Traffic _ -> traffic.put(row, cell);
+                    case Coverage known -> coverage.put(row, known);
+                }
             } catch (InvalidRecordException e) {
                 refusals.refused(record, Sender.UNKNOWN, Letter.invalid(e));
                 refused++;
             }
         }
         var grown = put(connection, errors, traffic);
+        coverageRows.put(connection, coverage);
         refusals.onceIn(() -> grown.forEach(this::tell));
         return new Written(records.size() - refused, 0, refused);
     }

@@ -5,6 +5,7 @@ import dev.errata.contract.Reason;
 import dev.errata.store.deadletter.Sender;
 import dev.errata.store.sink.DeadLetters.Letter;
 import dev.errata.store.sink.ReplayHeaders.Closed;
+import dev.errata.store.sink.ReplayHeaders.Original;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,17 +16,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Where a sink says, in one transaction and in the log's order, which records it refuses and which are good. Refused ones
- * become dead letters in the form that their sender's breaker decides.
+ * become dead letters in the form that their sender's breaker decides. Nothing is written before {@link #flush}: while the
+ * sink says it, its connection may be busy with a {@code COPY}. What waits is not much, since a breaker opens soon.
  */
 public final class Refusals {
     private final Connection connection;
     private final Breakers.Draft breakers;
+    private final List<Step> steps = new ArrayList<>();
     private final List<Closing> closings = new ArrayList<>();
     private final Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
     private final List<Runnable> followers = new ArrayList<>();
 
     /** A replayed record and the dead letter that it closes. */
     private record Closing(ConsumerRecord<byte[], byte[]> record, Closed letter) {}
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws SQLException;
+    }
 
     Refusals(Connection connection, Breakers.Draft breakers) {
         this.connection = connection;
@@ -38,14 +46,25 @@ public final class Refusals {
     }
 
     /** The record cannot be stored. One that was replayed falls back on its dead letter, and trips nothing. */
-    void refused(ConsumerRecord<byte[], byte[]> record, Sender sender, Letter letter) throws SQLException {
+    void refused(ConsumerRecord<byte[], byte[]> record, Sender sender, Letter letter) {
         reasons.merge(letter.reason(), 1, Integer::sum);
-        var original = ReplayHeaders.original(record);
-        if (original.isPresent() && DeadLetters.refuseAgain(connection, record, original.get(), sender, letter)) {
-            return;
-        }
-        if (breakers.refused(record, sender, letter)) {
+        ReplayHeaders.original(record)
+                .ifPresentOrElse(
+                        original -> steps.add(() -> refuseAgain(record, original, sender, letter)),
+                        () -> refuse(record, sender, letter));
+    }
+
+    private void refuseAgain(ConsumerRecord<byte[], byte[]> record, Original original, Sender sender, Letter letter)
+            throws SQLException {
+        var isClaimed = !DeadLetters.refuseAgain(connection, record, original, sender, letter);
+        if (isClaimed && breakers.refused(record, sender, letter)) {
             DeadLetters.insert(connection, record, sender, letter);
+        }
+    }
+
+    private void refuse(ConsumerRecord<byte[], byte[]> record, Sender sender, Letter letter) {
+        if (breakers.refused(record, sender, letter)) {
+            steps.add(() -> DeadLetters.insert(connection, record, sender, letter));
         }
     }
 
@@ -57,8 +76,11 @@ public final class Refusals {
         }
     }
 
-    /** Writes what is to be written once for the whole transaction. */
+    /** Writes all that is to be written. */
     void flush(Batch batch) throws SQLException {
+        for (var step : steps) {
+            step.run();
+        }
         if (!breakers.isIdle() && !batch.records().isEmpty()) {
             breakers.reached(RawRecords.appended(batch.records().getLast()));
         }

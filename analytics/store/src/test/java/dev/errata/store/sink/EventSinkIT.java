@@ -1,9 +1,12 @@
 package dev.errata.store.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +80,26 @@ class EventSinkIT extends EventSinkFixture {
 
         assertThat(storedEvents()).isEqualTo(3L);
         assertThat(corrections()).isEmpty();
+    }
+
+    /** Rows leave while others are still made; a duplicate may so be met at any place of a batch. */
+    @ParameterizedTest
+    @CsvSource({"-1", "0", "1500", "2999"})
+    void write_ofMoreThanFitsInOnePiece_withADuplicateSomewhere_andARefusedRecord(int place) throws SQLException {
+        var known = Events.at(NOW);
+        sink.write(log.append(known, NOW));
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        for (int i = 0; i < 3_000; i++) {
+            records.add(log.append(i == place ? known : Events.at(NOW), NOW));
+        }
+        records.add(1_000, log.append("not JSON".getBytes(UTF_8), NOW));
+        var duplicates = place < 0 ? 0 : 1;
+
+        assertThat(sink.write(records)).isEqualTo(new Written(3_000 - duplicates, duplicates, 1));
+
+        assertThat(storedEvents()).isEqualTo(3_001L - duplicates);
+        assertThat(corrections()).isEqualTo(duplicates == 0 ? List.of() : List.of(correction(known, -1)));
+        assertThat(database.rows("SELECT record_offset FROM dead_letter")).containsExactly(List.of(3_001L));
     }
 
     @Test

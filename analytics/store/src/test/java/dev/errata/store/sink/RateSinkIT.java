@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.contract.Topics;
 import dev.errata.core.Cell;
 import dev.errata.core.CellCodec;
+import dev.errata.core.Coverage;
 import dev.errata.core.RateKey;
 import dev.errata.store.StoreDatabase;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,17 @@ class RateSinkIT {
         assertThat(totals()).hasSize(1);
     }
 
+    @Test
+    void write_ofCoverage_replacesIt() throws SQLException {
+        sink.write(coverage(new Coverage(9, 7, 1, 2, 3, 0.8)), coverage(new Coverage(10, 8, 0, 2, 3, 0.8)));
+        sink.write(coverage(new Coverage(10, 8, 0, 2, 3, 0.8)));
+
+        assertThat(database.rows(
+                        "SELECT minute = '2026-06-15T12:00:00Z'::timestamptz, project, app, errors, covered, lost,"
+                                + " without_request_id, without_code, least_share FROM coverage_1m"))
+                .containsExactly(List.of(true, "acme", "shop", 10L, 8L, 0L, 2L, 3L, 0.8));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -135,6 +147,11 @@ class RateSinkIT {
     private ConsumerRecord<byte[], byte[]> traffic(long requests, Cell.@Nullable Calls calls, boolean closed) {
         return log.append(
                 CellCodec.encode(new Cell(WINDOW, TRAFFIC, new Cell.Traffic(requests, calls), closed)), WINDOW);
+    }
+
+    private ConsumerRecord<byte[], byte[]> coverage(Coverage coverage) {
+        var minute = Instant.parse("2026-06-15T12:00:00Z");
+        return log.append(CellCodec.encode(new Cell(minute, RateKey.ofApp("acme", "shop"), coverage, true)), minute);
     }
 
     private void correct(long delta) throws SQLException {

@@ -10,6 +10,7 @@ import dev.errata.core.RateKey;
 import dev.errata.embedded.testing.TestKafka;
 import dev.errata.store.StoreDatabase;
 import dev.errata.store.reconcile.Difference;
+import dev.errata.store.reconcile.Difference.Count;
 import dev.errata.store.reconcile.Reconciliation;
 import dev.errata.store.reconcile.RecordedTotals;
 import dev.errata.store.reconcile.Report;
@@ -166,6 +167,29 @@ class ReconciliationIT {
         var found = new ArrayList<Difference>();
         run(true, found);
         assertThat(found).extracting(Difference::key, Difference::missing).containsExactly(tuple(other, -5L));
+        assertThat(run(false, new ArrayList<>()).differences()).isZero();
+    }
+
+    @Test
+    void compare_ofWrongSums_findsThem_andRepairPutsThemRight() throws SQLException {
+        fill(SEED);
+        var one =
+                " WHERE (window_start, series_id) = (SELECT window_start, series_id FROM $table ORDER BY 1, 2 LIMIT 1)";
+        database.execute("UPDATE rate_1m SET errors = errors + 5" + one.replace("$table", "rate_1m"));
+        database.execute("DELETE FROM rate_1h" + one.replace("$table", "rate_1h"));
+        database.execute(
+                "INSERT INTO traffic_1h SELECT '2026-06-14T03:00Z', series_id, 3, 1, 0, 0, 0, 0, 0 FROM series LIMIT 1");
+
+        var found = new ArrayList<Difference>();
+        assertThat(run(false, found).differences()).isEqualTo(3);
+        assertThat(found)
+                .extracting(Difference::count)
+                .containsExactlyInAnyOrder(Count.ERRORS_1M, Count.ERRORS_1H, Count.REQUESTS_1H);
+        assertThat(found.stream().filter(each -> each.count() == Count.ERRORS_1M))
+                .extracting(Difference::missing)
+                .containsExactly(-5L);
+
+        assertThat(run(true, new ArrayList<>()).repaired()).isTrue();
         assertThat(run(false, new ArrayList<>()).differences()).isZero();
     }
 
