@@ -38,11 +38,10 @@ record IncidentEvidence(IncidentQueries queries, Instant now) {
     record Found(List<Exhibit> exhibits, TimeGrid grid, List<Point> points, double usualPerStep, long errors) {}
 
     Found of(Incident incident) {
-        var where = dimensions(incident.scope().where());
+        var where = Dimension.among(incident.scope().where());
         var start = incident.times().startedAt();
         var to = end(incident);
-        var exhibits =
-                queries.evidence().answer(new FindEvidence.Question(incident.project(), driver(incident), start, to));
+        var exhibits = queries.evidence().answer(FindEvidence.Question.of(incident, to));
         var grid = TimeGrid.of(start.minus(BEFORE), to);
         var points = points(incident.project(), grid, where);
         var fine = TimeGrid.of(start, to);
@@ -54,22 +53,6 @@ record IncidentEvidence(IncidentQueries queries, Instant now) {
                 ? 0
                 : evidence.expected() * grid.step().toSeconds() / evidence.windowSeconds();
         return new Found(exhibits, grid, points, usual, errors);
-    }
-
-    /** What the store does not tell apart is left out. */
-    private static Map<Dimension, String> dimensions(Map<String, String> where) {
-        var dimensions = new EnumMap<Dimension, String>(Dimension.class);
-        where.forEach((name, value) -> Dimension.named(name).ifPresent(dimension -> dimensions.put(dimension, value)));
-        return dimensions;
-    }
-
-    /** The part of the scope that explains most. */
-    private static Map<Dimension, String> driver(Incident incident) {
-        var driver = dimensions(incident.scope().where());
-        incident.explanation().slices().stream()
-                .findFirst()
-                .ifPresent(slice -> driver.putAll(dimensions(slice.where())));
-        return driver;
     }
 
     private Instant end(Incident incident) {

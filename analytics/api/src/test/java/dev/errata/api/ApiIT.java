@@ -310,6 +310,36 @@ class ApiIT {
     }
 
     @Test
+    void rates_whereTooFewErrorsAreAmongCountedCalls_areUnknown() throws Exception {
+        var answer = json(get("/api/v1/rates?by=app&from=-40m&to=-38m"));
+
+        assertThat(answer.path("coverage").toString())
+                .isEqualTo("{\"errors\":180,\"covered\":120,\"lost\":20,\"share\":0.6,\"known\":false}");
+        assertThat(answer.path("series")).hasSize(2).allSatisfy(series -> {
+            var isKnown = series.path("key").path("app").asString().equals("search");
+            assertThat(series.path("points"))
+                    .allSatisfy(point -> assertThat(point.path("rate").isNull()).isNotEqualTo(isKnown));
+        });
+        assertThat(json(get("/api/v1/rates")).path("coverage").path("share").asDouble())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void coverage_tellsByApp_whatIsCountedAndWhatErrorsLack() throws Exception {
+        var answer = json(get("/api/v1/coverage?from=-41m&to=-38m"));
+
+        assertThat(answer.path("share").asDouble()).isEqualTo(0.6);
+        assertThat(answer.path("apps").path(0).toString())
+                .isEqualTo("{\"app\":\"search\",\"errors\":100,\"covered\":100,\"lost\":0,\"share\":1.0,\"known\":true,"
+                        + "\"without_request_id\":0.0,\"without_code\":0.5}");
+        assertThat(answer.path("apps").path(1).path("share").asDouble()).isEqualTo(0.2);
+        assertThat(answer.path("apps").path(1).path("known").asBoolean()).isFalse();
+        assertThat(json(get("/api/v1/coverage?from=-20m&to=-10m")).path("share").isNull())
+                .isTrue();
+        assertThat(get("/api/v1/coverage?app=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void rates_byDefault_areTheTotalOfTheLast15Minutes() throws Exception {
         var answer = json(get("/api/v1/rates"));
 

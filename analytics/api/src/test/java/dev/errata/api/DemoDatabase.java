@@ -117,6 +117,12 @@ final class DemoDatabase implements AutoCloseable {
 
     private void seedRates(Instant now) throws SQLException {
         execute("""
+                INSERT INTO coverage_1m
+                VALUES ('$now'::timestamptz - interval '40 min', 'default', 'checkout', 80, 20, 20, 8, 4, 0.8),
+                    ('$now'::timestamptz - interval '40 min', 'default', 'search', 100, 100, 0, 0, 50, 0.8),
+                    ('$now'::timestamptz - interval '4 min', 'default', 'checkout', 90, 90, 0, 0, 0, 0.8)
+                """.replace("$now", now.toString()));
+        execute("""
                 INSERT INTO series
                 SELECT gen_random_uuid(), 'default', 'prod', 'eu-west-1', app, 'deepseek', model, status, code, type
                 FROM (VALUES ('429', 'rate_limit_error', 'rate_limit_error'), ('503', 'service_unavailable', 'server_error'),

@@ -121,6 +121,8 @@ class IsolationIT {
                     "groups?from=-1h",
                     "export?from=-1h",
                     "tickets/req_twin",
+                    "retries?from=-1h",
+                    "tasks?from=-1h",
                     "calls/call_twin",
                     "tasks/task_twin")) {
                 assertThat(ask("GET", "/api/v1/" + path, token).body()).as(path).contains("mark-of-" + project);
@@ -174,6 +176,10 @@ class IsolationIT {
             questions.add("/api/v1/" + list + "?from=-1h&q=mark&app=mark-of-shop&app=mark-of-bank");
             questions.add("/api/v1/" + list + "?from=-1h&project=bank");
         }
+        for (var list : List.of("retries", "tasks")) {
+            questions.add("/api/v1/" + list + "?from=-1h&by=env,region,app,provider,model");
+            questions.add("/api/v1/" + list + "?from=-1h&app=mark-of-shop&app=mark-of-bank");
+        }
         questions.add("/api/v1/tickets/0000000000000007?format=md");
         questions.add("/api/v1/tickets?id=req_twin,call_twin,task_twin&format=txt");
         questions.add("/api/v1/rates?from=-1h&by=app&project=shop&project=bank");
@@ -214,7 +220,8 @@ class IsolationIT {
                 SELECT '2026-03-04', '$p', '019cb8f7-8f80-7000-8000-000000000001', '$now'::timestamptz - interval '1 s', '$now', mark, mark, mark, mark,
                     'req_twin', 'cf_twin', 'task_twin', 'trace_twin', 'call_twin', mark, 7 FROM (VALUES ('mark-of-$p')) AS v (mark);
                 INSERT INTO call_outcome (project, subject, outcome, time, call_id, task_id, app)
-                VALUES ('$p', 'task_twin', 'failed', '$now', 'call_twin', 'task_twin', 'mark-of-$p');
+                SELECT '$p', 'task_twin', step, '$now'::timestamptz - ago * interval '1 s', 'call_twin', 'task_twin', 'mark-of-$p'
+                FROM (VALUES ('submitted', 30), ('failed', 0)) AS v (step, ago);
                 INSERT INTO dead_letter (topic, partition, record_offset, last_offset, received_at, last_received_at,
                     reason, field, detail, project, request_id)
                 VALUES ('errata.events', $n, 1, 1, '$now', '$now', 'too_old', 'event_id', 'mark-of-$p', '$p', 'req_refused');

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was tried, in order of time, and how each call ended. */
@@ -37,17 +38,42 @@ final class CallSection {
     }
 
     void write() {
-        for (var call : ticket.calls()) {
-            paper.heading(heading(call));
-            paper.table(
-                    ATTEMPTS, call.tries().stream().map(each -> row(call, each)).toList());
-            paper.paragraph(capital(ending(call)) + "." + missing(call));
-            steps(call);
+        if (ticket.calls().size() == 1) {
+            one(ticket.calls().getFirst());
+        } else {
+            several();
         }
         if (ticket.moreCalls() > 0) {
             paper.paragraph("Another " + Wording.count(ticket.moreCalls(), "call") + " failed; these are the latest.");
         }
         others();
+    }
+
+    private void one(CallStory call) {
+        paper.heading(heading(call));
+        paper.table(ATTEMPTS, call.tries().stream().map(each -> row(call, each)).toList());
+        paper.paragraph(capital(ending(call)) + "." + missing(call));
+        steps(call);
+    }
+
+    /** All attempts in one table, and then how each call ended. */
+    private void several() {
+        paper.heading("What was tried");
+        paper.table(
+                Stream.concat(Stream.of("call"), ATTEMPTS.stream()).toList(),
+                ticket.calls().stream()
+                        .flatMap(call -> call.tries().stream()
+                                .map(each -> Stream.concat(Stream.of(name(call)), row(call, each).stream())
+                                        .toList()))
+                        .toList());
+        paper.list(ticket.calls().stream()
+                .map(call -> name(call) + ": " + ending(call) + "." + missing(call))
+                .toList());
+    }
+
+    private String name(CallStory call) {
+        var id = call.callId() == null ? call.taskId() : call.callId();
+        return id == null ? "not named" : paper.code(id);
     }
 
     private String heading(CallStory call) {
@@ -60,7 +86,7 @@ final class CallSection {
     private String ending(CallStory call) {
         var outcome = call.outcome();
         if (outcome.isEmpty()) {
-            return "how the call ended was not reported";
+            return "no later success of it was reported";
         }
         var what = call.taskId() == null ? "the call" : "the task";
         var at = " at " + Wording.utc(outcome.get().time()) + took(outcome.get());

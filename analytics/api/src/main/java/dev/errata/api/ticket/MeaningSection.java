@@ -10,8 +10,10 @@ import dev.errata.core.ticket.Try;
 import dev.errata.core.ticket.Try.Heeded;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What the error means by the reference, what is to be done about it, and what of that was done. */
 final class MeaningSection {
@@ -93,11 +95,19 @@ final class MeaningSection {
             done.add("no answer asked to wait (Retry-After)");
             return;
         }
-        done.add("Retry-After was sent " + times(asked.size()) + ", and honoured " + times(count(asked, Heeded.YES))
-                + (count(asked, Heeded.NO) > 0 ? ", not honoured " + times(count(asked, Heeded.NO)) : "")
-                + (count(asked, Heeded.UNKNOWN) > 0
-                        ? "; for " + count(asked, Heeded.UNKNOWN) + " of them nothing is recorded that would tell"
-                        : ""));
+        var heeded = Arrays.stream(Heeded.values())
+                .filter(kind -> count(asked, kind) > 0)
+                .map(kind -> word(kind) + (asked.size() == 1 ? "" : " " + times(count(asked, kind))))
+                .collect(Collectors.joining(", "));
+        done.add("Retry-After was sent " + times(asked.size()) + ": " + heeded);
+    }
+
+    private static String word(Heeded heeded) {
+        return switch (heeded) {
+            case YES -> "honoured";
+            case NO -> "not honoured";
+            case UNKNOWN -> "whether it was honoured is not recorded";
+        };
     }
 
     private static int count(List<Try> asked, Heeded heeded) {

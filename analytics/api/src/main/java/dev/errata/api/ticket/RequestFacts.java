@@ -15,6 +15,27 @@ import org.jspecify.annotations.Nullable;
 
 /** The facts of the leading failure, those first that the provider looks for first. */
 final class RequestFacts {
+    private static final String CLIENT = "user_agent";
+
+    /** What support asks for, and only who called can tell: field to its name in a letter. */
+    private static final Map<String, String> ASKED_FOR = asked(
+            "request_id",
+            "request id",
+            "model",
+            "model",
+            "operation",
+            "endpoint",
+            "streaming",
+            "whether it was streaming",
+            "region",
+            "region",
+            "env",
+            "environment",
+            "app",
+            "application",
+            "attributes." + CLIENT,
+            "client library (attribute " + CLIENT + ")");
+
     private final Ticket ticket;
     private final Optional<ZoneId> zone;
     private final Paper paper;
@@ -26,19 +47,44 @@ final class RequestFacts {
         this.paper = paper;
     }
 
+    private static Map<String, String> asked(String... pairs) {
+        var asked = new LinkedHashMap<String, String>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            asked.put(pairs[i], pairs[i + 1]);
+        }
+        return asked;
+    }
+
+    /** What support will ask for and was not recorded of the leading failure, by its name. */
+    List<String> missing() {
+        var known = collected().keySet();
+        return ASKED_FOR.entrySet().stream()
+                .filter(asked -> !known.contains(asked.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     List<Fact> all() {
+        var left = new LinkedHashMap<>(collected());
+        var ordered = new ArrayList<Fact>();
+        ticket.profile()
+                .firstFields()
+                .forEach(field -> Optional.ofNullable(left.remove(field)).ifPresent(ordered::add));
+        ordered.addAll(left.values());
+        return ordered;
+    }
+
+    private Map<String, Fact> collected() {
+        if (!facts.isEmpty()) {
+            return facts;
+        }
         var event = ticket.lead().event();
         ids(event);
         time(event);
         call(event);
         failure(event);
         caller(event);
-        var ordered = new ArrayList<Fact>();
-        ticket.profile()
-                .firstFields()
-                .forEach(field -> Optional.ofNullable(facts.remove(field)).ifPresent(ordered::add));
-        ordered.addAll(facts.values());
-        return ordered;
+        return facts;
     }
 
     private void ids(ErrorEvent event) {
@@ -102,7 +148,11 @@ final class RequestFacts {
         recorded("app", "application", caller.app());
         recorded("app_version", "application version", caller.appVersion());
         new TreeMap<>(event.attributes())
-                .forEach((name, value) -> recorded("attributes." + name, Visible.line(name), value));
+                .forEach((name, value) -> recorded("attributes." + name, attribute(name), value));
+    }
+
+    private static String attribute(String name) {
+        return name.equals(CLIENT) ? "client library" : Visible.line(name);
     }
 
     private void recorded(String field, String label, @Nullable String value) {

@@ -25,9 +25,10 @@ final class SpreadSection {
     String sentence(FailureKind kind) {
         var near = kind.near();
         if (near.count() <= 1) {
-            return "It is the only failure of its kind within 15 minutes before and after.";
+            return "It is the only failure of its kind at this provider within 15 minutes before and after.";
         }
-        return "Within 15 minutes before and after, " + number(near) + " failures of this kind were recorded, "
+        return "Within 15 minutes before and after, " + number(near)
+                + " failures of this kind were recorded at this provider, "
                 + spread(near.models(), "model") + " and " + spread(near.apps(), "application") + " of ours"
                 + kind.rate().map(SpreadSection::part).orElse("") + ".";
     }

@@ -28,7 +28,12 @@ record StoredNeighbourhood(Queries queries, String project) implements Neighbour
     public Alike alike(Recorded failure, Duration around) {
         var time = failure.event().time();
         return queries.findAlike()
-                .answer(new FindAlike.Question(project, failure.fingerprint(), time.minus(around), time.plus(around)));
+                .answer(new FindAlike.Question(
+                        project,
+                        failure.fingerprint(),
+                        Objects.toString(failure.event().target().provider(), ""),
+                        time.minus(around),
+                        time.plus(around)));
     }
 
     @Override
@@ -44,6 +49,7 @@ record StoredNeighbourhood(Queries queries, String project) implements Neighbour
     private static EnumMap<Dimension, List<String>> filters(Recorded failure) {
         var event = failure.event();
         var filters = new EnumMap<Dimension, List<String>>(Dimension.class);
+        filters.put(Dimension.PROVIDER, List.of(Objects.toString(event.target().provider(), "")));
         filters.put(Dimension.MODEL, List.of(Objects.toString(event.target().model(), "")));
         filters.put(Dimension.CODE, List.of(Objects.toString(event.failure().code(), "")));
         filters.put(Dimension.STATUS, List.of(Objects.toString(event.failure().status(), "")));

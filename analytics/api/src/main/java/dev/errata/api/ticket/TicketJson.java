@@ -5,6 +5,8 @@ import dev.errata.contract.CallOutcomeCodec;
 import dev.errata.contract.CatalogueEntry;
 import dev.errata.contract.ErrorEventCodec;
 import dev.errata.contract.Times;
+import dev.errata.core.incident.IncidentCodec;
+import dev.errata.core.incident.IncidentText;
 import dev.errata.core.ticket.Alike;
 import dev.errata.core.ticket.CallStory;
 import dev.errata.core.ticket.ErrorRate;
@@ -12,6 +14,7 @@ import dev.errata.core.ticket.FailureKind;
 import dev.errata.core.ticket.ProviderProfile;
 import dev.errata.core.ticket.Recorded;
 import dev.errata.core.ticket.Redactions;
+import dev.errata.core.ticket.RelatedIncident;
 import dev.errata.core.ticket.Ticket;
 import dev.errata.core.ticket.Try;
 import java.time.Duration;
@@ -43,6 +46,8 @@ final class TicketJson {
         json.put("more_calls", ticket.moreCalls());
         var kinds = json.putArray("errors");
         ticket.kinds().forEach(kind -> kinds.add(kind(kind)));
+        var incidents = json.putArray("incidents");
+        ticket.incidents().forEach(related -> incidents.add(incident(related)));
         json.set("redaction", redactions(ticket.redactions()));
         return json;
     }
@@ -151,6 +156,12 @@ final class TicketJson {
                 .put("errors", rate.errors())
                 .put("requests", rate.requests())
                 .put("rate", rate.rate());
+    }
+
+    private static ObjectNode incident(RelatedIncident related) {
+        return IncidentCodec.toJson(related.incident())
+                .put("title", IncidentText.of(related.incident()).title())
+                .put("failures_in_ticket", related.failures());
     }
 
     private static ObjectNode redactions(Redactions redactions) {

@@ -24,14 +24,17 @@ final class TicketLetter {
     void write(Paper paper) {
         paper.title(title(paper));
         var spread = new SpreadSection(ticket, paper);
+        var incidents = new IncidentSection(ticket, paper);
         paper.paragraph(opening(paper) + " " + story(paper) + " "
-                + spread.sentence(ticket.kinds().getFirst()));
+                + spread.sentence(ticket.kinds().getFirst())
+                + incidents.sentence());
         paper.paragraph(request());
         paper.heading(ticket.failures().size() == 1 ? "The failed request" : "The last failed request");
         paper.facts(new RequestFacts(ticket, zone, paper).all());
         new CallSection(ticket, paper).write();
         new MeaningSection(ticket, paper).write();
         spread.write();
+        incidents.write();
         bodies(paper);
         leftOut(paper);
         sending(paper);
@@ -147,6 +150,10 @@ final class TicketLetter {
             items.add(Wording.count(redactions.bodiesLeftOut(), "failure")
                     + " without the body, of which a sample is kept");
         }
+        var missing = new RequestFacts(ticket, zone, paper).missing();
+        if (!missing.isEmpty()) {
+            items.add("not recorded of the failed request, and likely to be asked for: " + String.join(", ", missing));
+        }
         if (!ticket.notFound().isEmpty()) {
             items.add("nothing is stored under "
                     + String.join(
@@ -154,7 +161,7 @@ final class TicketLetter {
         }
         paper.heading("What is not in here");
         paper.paragraph("Requests and prompts are never recorded, only what was answered; keys, tokens and e-mail"
-                + " addresses are masked." + (items.isEmpty() ? " Here nothing had to be." : " Here:"));
+                + " addresses are masked." + (items.isEmpty() ? " Nothing else is missing." : " Besides:"));
         if (!items.isEmpty()) {
             paper.list(items);
         }

@@ -60,9 +60,17 @@ final class Wording {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** Such as {@code 0.04}, {@code 2.4} or {@code 1,200}. */
+    static String decimal(double number) {
+        return number < 10 && number != Math.rint(number)
+                ? String.format(Locale.ROOT, number < 1 ? "%.2f" : "%.1f", number)
+                : number(Math.round(number));
+    }
+
     /** Such as {@code 3.4 %}. */
     static String percent(double part) {
-        return String.format(Locale.ROOT, part < 0.001 ? "%.3f %%" : "%.1f %%", 100 * part);
+        var digits = String.format(Locale.ROOT, part < 0.001 ? "%.3f" : part < 0.01 ? "%.2f" : "%.1f", 100 * part);
+        return digits.replaceFirst("\\.0+$", "") + " %";
     }
 
     /** Such as {@code 1 failure} or {@code 1,200 failures}. */

@@ -8,9 +8,22 @@ import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.EventIds;
 import dev.errata.contract.Failure;
 import dev.errata.contract.Ids;
+import dev.errata.contract.Owner;
 import dev.errata.contract.Target;
 import dev.errata.contract.fingerprint.Fingerprint;
 import dev.errata.contract.redact.Redactor;
+import dev.errata.core.Scope;
+import dev.errata.core.attribute.Explanation;
+import dev.errata.core.attribute.Explanation.Rates;
+import dev.errata.core.attribute.Slice;
+import dev.errata.core.attribute.Surroundings.FirstSeen;
+import dev.errata.core.incident.Incident;
+import dev.errata.core.incident.Incident.Context;
+import dev.errata.core.incident.Incident.Evidence;
+import dev.errata.core.incident.Incident.Times;
+import dev.errata.core.incident.Kind;
+import dev.errata.core.incident.Severity;
+import dev.errata.core.incident.State;
 import dev.errata.core.ticket.Alike;
 import dev.errata.core.ticket.Alike.Share;
 import dev.errata.core.ticket.ErrorRate;
@@ -20,13 +33,15 @@ import dev.errata.core.ticket.Recorded;
 import dev.errata.core.ticket.Ticket;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The three incidents of the demo, a ticket for each. */
+/** Tickets with all that the letter has words for: an attempt chain, several ids, a task, and an incident. */
 final class TicketExamples {
     private static final Instant NOON = Instant.parse("2026-03-04T11:58:25.340Z");
     private static final Caller CALLER = new Caller("default", "checkout", "2.14.0", "prod", "eu-west-1");
@@ -57,7 +72,8 @@ final class TicketExamples {
                 List.of(tries.getLast()),
                 tries,
                 List.of(outcome),
-                around(1_204, 2_318, shares, List.of(new Share("checkout", 811), new Share("search", 393)), 15_480L));
+                around(1_204, 2_318, shares, List.of(new Share("checkout", 811), new Share("search", 393)), 15_480L),
+                List.of(incident("default", "deepseek-v4-flash", State.OPEN)));
     }
 
     static Ticket outage() {
@@ -82,7 +98,8 @@ final class TicketExamples {
                         10_000,
                         List.of(new Share("deepseek-v4-pro", 10_000)),
                         List.of(new Share("search", 6_100), new Share("checkout", 3_900)),
-                        null));
+                        null),
+                List.of());
     }
 
     static Ticket failedTask() {
@@ -109,7 +126,8 @@ final class TicketExamples {
                         outcome(NOON.minusSeconds(42), Outcome.SUBMITTED, null, "task_5f2e91", target, null),
                         outcome(NOON.minusSeconds(30), Outcome.RUNNING, null, "task_5f2e91", target, null),
                         outcome(NOON, Outcome.FAILED, null, "task_5f2e91", target, 42_000L)),
-                around(1, 3, List.of(new Share("wan2.5-t2v", 1)), List.of(new Share("studio", 1)), 40L));
+                around(1, 3, List.of(new Share("wan2.5-t2v", 1)), List.of(new Share("studio", 1)), 40L),
+                List.of());
     }
 
     static Ticket ticket(
@@ -117,15 +135,46 @@ final class TicketExamples {
             List<Recorded> found,
             List<Recorded> attempts,
             List<CallOutcome> outcomes,
-            Neighbourhood neighbourhood) {
+            Neighbourhood neighbourhood,
+            List<Incident> incidents) {
         var notFound = asked.stream().filter(id -> id.contains("unheard")).toList();
-        var evidence = new Ticket.Evidence(asked, notFound, found, attempts, outcomes);
+        var evidence = new Ticket.Evidence(asked, notFound, found, attempts, outcomes, incidents, null);
         var profiles = ProviderProfiles.standard();
         return Ticket.of(
                 evidence,
                 neighbourhood,
                 lead -> profiles.of(lead.event().target().provider()),
                 Redactor.STANDARD);
+    }
+
+    /** Of errors of that model, from a minute before noon on. */
+    static Incident incident(String text, String model, State state) {
+        var start = NOON.minusSeconds(65).truncatedTo(ChronoUnit.SECONDS);
+        var scope = Scope.of(Map.of("model", model));
+        var slice = new Slice(new TreeMap<>(Map.of("model", model)), 640, 3.1, 0.94);
+        return new Incident(
+                Incident.id("default", Kind.SPIKE, scope, start),
+                3,
+                "default",
+                Kind.SPIKE,
+                scope,
+                state,
+                new Times(
+                        start,
+                        start.plusSeconds(20),
+                        start.plusSeconds(80),
+                        state == State.RESOLVED ? start.plusSeconds(90) : null),
+                Severity.CRITICAL,
+                Owner.QUOTA,
+                "muted:" + text,
+                new Evidence(182, 3.1, 30, 600L, 0.005, 44.1, 90, 1_234),
+                new Explanation(Explanation.Kind.RATE, List.of(slice), new Rates(0.078, 0.005, 0.004)),
+                new Context(
+                        2,
+                        List.of("checkout", text),
+                        List.of("deepseek-v4-pro", text),
+                        List.of(new FirstSeen("app_version", text, start))),
+                List.of(Scope.of(Map.of("app", text))));
     }
 
     static Neighbourhood around(long near, long day, List<Share> models, List<Share> apps, @Nullable Long requests) {

@@ -12,6 +12,7 @@ import dev.errata.contract.Failure;
 import dev.errata.contract.Ids;
 import dev.errata.contract.Target;
 import dev.errata.contract.testing.Secrets;
+import dev.errata.core.incident.State;
 import dev.errata.core.ticket.Alike.Share;
 import dev.errata.core.ticket.Recorded;
 import dev.errata.core.ticket.Ticket;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others recorded neither leaks through a ticket nor becomes part of its form. */
 class TicketSafetyTest {
-    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+    private static final Instant NOON = Instant.parse("2026-03-04T11:58:30Z");
     private static final String HOSTILE =
             "x` | <img src=x onerror=alert(1)> | ```\n# Approved\n\u001b[2J\u202e [click](https://evil.example) \r\n~~~";
 
@@ -52,6 +53,7 @@ class TicketSafetyTest {
                     .allSatisfy(secret ->
                             assertThat(written).as("seed %d, %s", seed, format).doesNotContain(secret.trace()));
         }
+        assertThat(ticket.incidents()).hasSize(1);
         assertThat(ticket.redactions().masked()).containsKeys("raw_body", "message", "attributes", "labels");
     }
 
@@ -88,7 +90,8 @@ class TicketSafetyTest {
 
     private static Ticket ticket(Supplier<String> text) {
         var caller = new Caller("default", text.get(), text.get(), text.get(), text.get());
-        var target = new Target(text.get(), text.get(), text.get(), true, text.get());
+        var model = text.get();
+        var target = new Target(text.get(), model, text.get(), true, text.get());
         var ids = new Ids(text.get(), text.get(), text.get(), text.get(), text.get());
         var event = new ErrorEvent(
                 EventIds.random(NOON, new Random(1)),
@@ -111,6 +114,7 @@ class TicketSafetyTest {
                 List.of(recorded),
                 List.of(recorded),
                 List.of(outcome),
-                TicketExamples.around(5, 6, shares, shares, 100L));
+                TicketExamples.around(5, 6, shares, shares, 100L),
+                List.of(TicketExamples.incident(text.get(), model, State.OPEN)));
     }
 }
