@@ -98,9 +98,10 @@ final class CodeDashboard {
     private static Query distinct(String column) {
         return new Query.Sql("""
                 SELECT count(DISTINCT %s) AS values
-                FROM reporting.rate
-                WHERE $__timeFilter(window_start) AND errors > 0
-                  AND %s
+                FROM (
+                  SELECT series_id FROM reporting.rate_over($__timeFrom(), $__timeTo(), '1 hour') GROUP BY 1 HAVING sum(errors) > 0
+                ) AS seen JOIN reporting.series USING (series_id)
+                WHERE %s
                 """.formatted(column, Filter.on("project", "provider", "model", "app", "code")));
     }
 }

@@ -165,9 +165,11 @@ final class Overview {
                                         + " Errata itself.",
                                 Unit.SECONDS,
                                 new Query.Sql("""
-                                        SELECT greatest(extract(epoch FROM now() - max(window_start) - interval '10 s'), 0) AS age
+                                        SELECT greatest(extract(epoch FROM now() - window_start - interval '10 s'), 0) AS age
                                         FROM reporting.rate
                                         WHERE $__timeFilter(window_start)
+                                        ORDER BY window_start DESC
+                                        LIMIT 1
                                         """))
                         .limits(60, 300),
                 Panel.stat(

@@ -16,7 +16,7 @@ final class OwnHealth {
                 "Is Errata taking in, counting and storing what is sent to it? Open it when an alert about Errata fires.",
                 "now-3h",
                 List.of(Variable.PROJECT, Variable.APP),
-                List.of(now(), in(), counting(), storing(), telling(), machines()));
+                List.of(now(), in(), counting(), storing(), KafkaRow.row(), telling(), machines()));
     }
 
     private static Row now() {
@@ -145,18 +145,6 @@ final class OwnHealth {
                         over(
                                 "max by (job, instance) (kafka_stream_thread_process_ratio + kafka_stream_thread_punctuate_ratio"
                                         + " + kafka_stream_thread_commit_ratio)",
-                                BY_PROCESS)),
-                Panel.lines(
-                        "Answers of Kafka",
-                        "How long Kafka takes to confirm what is sent to it, on average. Rising with the same load: look at its disks.",
-                        Unit.MILLISECONDS,
-                        over("max by (job, instance) (kafka_producer_request_latency_avg)", BY_PROCESS)),
-                Panel.bars(
-                        "Partitions shared out anew",
-                        "Each time nothing is counted or stored for a moment. Again and again: a process dies or is too slow.",
-                        Unit.COUNT,
-                        over(
-                                "sum by (job, instance) (increase(kafka_consumer_coordinator_rebalance_total[$__rate_interval]))",
                                 BY_PROCESS)),
                 Panel.lines(
                         "Tasks by process",

@@ -11,20 +11,27 @@ import java.util.List;
 final class RateLimitDashboard {
     private static final String[] TRAFFIC = {"project", "provider", "model", "app"};
 
-    /** Attempts of which the next one is known, since it failed as well. */
+    /** Attempts, each with the next one if that failed as well; docs/retries.md says what is asked of them. */
     private static final String CHAIN = """
-            WITH chain AS (
-              SELECT app, model, code, status, time, retry_after_ms,
-                lead(time) OVER (PARTITION BY project, call_id ORDER BY attempt, time) AS next_time
+            WITH attempt AS (
+              SELECT app, model, code, status, limit_kind, retry_after_ms,
+                extract(epoch FROM lead(time) OVER chain - time) * 1000 AS gap_ms,
+                CASE WHEN coalesce(lead(attempt) OVER chain - attempt, 1) <= 1 THEN lead(latency_ms) OVER chain END AS next_latency_ms
               FROM reporting.event
               WHERE $__timeFilter(time) AND call_id IS NOT NULL
                 AND %s
+              WINDOW chain AS (PARTITION BY project, call_id ORDER BY time, attempt)
+            ), chain AS (
+              SELECT *, gap_ms - next_latency_ms < retry_after_ms OR gap_ms < retry_after_ms AS came_early,
+                gap_ms - next_latency_ms >= retry_after_ms AS waited
+              FROM attempt
+              WHERE gap_ms IS NOT NULL
             )
             """.formatted(Filter.onEvents(TRAFFIC));
 
     /** Trying again cannot help: the request, the key, or the balance has to change first. */
     private static final String HOPELESS =
-            "(status IN (400, 401, 402, 403, 404, 413, 422) OR code = 'insufficient_quota')";
+            "(status IN (400, 401, 402, 403, 404, 409, 413, 422) OR code IN ('insufficient_quota', 'tls_failure') OR limit_kind = 'quota')";
 
     private RateLimitDashboard() {}
 
@@ -72,9 +79,9 @@ final class RateLimitDashboard {
                                         + " early are why the limit holds on.",
                                 Unit.RATIO,
                                 new Query.Sql(CHAIN + """
-                                        SELECT avg(CASE WHEN next_time >= time + retry_after_ms * interval '1 ms' THEN 1 ELSE 0 END) AS honoured
+                                        SELECT avg(CASE WHEN waited THEN 1 ELSE 0 END) AS honoured
                                         FROM chain
-                                        WHERE retry_after_ms > 0 AND next_time IS NOT NULL
+                                        WHERE retry_after_ms > 0 AND (waited OR came_early)
                                         """))
                         .limits(0.95, 0.8),
                 Panel.stat(
@@ -85,7 +92,7 @@ final class RateLimitDashboard {
                                 new Query.Sql(CHAIN + """
                                         SELECT count(*) AS wasted
                                         FROM chain
-                                        WHERE next_time IS NOT NULL AND %s
+                                        WHERE %s
                                         """.formatted(HOPELESS)))
                         .limits(1, 100));
     }
@@ -157,10 +164,9 @@ final class RateLimitDashboard {
                         new Query.Sql(CHAIN + """
                                 SELECT coalesce(app, '(none)') AS app, count(*) AS retries,
                                   count(*) FILTER (WHERE retry_after_ms > 0) AS asked_to_wait,
-                                  count(*) FILTER (WHERE next_time < time + retry_after_ms * interval '1 ms') AS came_early,
+                                  count(*) FILTER (WHERE came_early) AS came_early,
                                   count(*) FILTER (WHERE %s) AS wasted
                                 FROM chain
-                                WHERE next_time IS NOT NULL
                                 GROUP BY 1
                                 ORDER BY retries DESC
                                 LIMIT 50

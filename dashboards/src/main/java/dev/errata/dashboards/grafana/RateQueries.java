@@ -1,19 +1,27 @@
 package dev.errata.dashboards.grafana;
 
 /**
- * Questions about rates, which several dashboards ask. All read the roll-up of counts, never single events.
+ * Questions about rates, which several dashboards ask. All read counts, never single events: those by the hour or the minute
+ * where the time is long, by the functions {@code rate_over} and {@code traffic_over}.
  *
  * <p>A ratio is of those alone who tell how many requests they made: failures of others would be held against requests
  * that are not theirs. Where nobody tells, it is unknown, which is no row.
  *
- * <p>A week has millions of counts and hundreds of series: counts are added up by series first, and their names come after.
+ * <p>A week has a hundred thousand counts and hundreds of series: counts are added up by series first, and their names come
+ * after.
  */
 final class RateQueries {
     private static final String[] ERROR = {"project", "provider", "model", "app", "code"};
     private static final String[] TRAFFIC = {"project", "provider", "model", "app"};
 
+    /** A point of a chart: as long as the panel wants it, but at least as what can be read at a glance over such a time. */
+    private static final String STEP = "reporting.step_for($__timeFrom(), $__timeTo(), '$__interval')";
+
+    /** For sums over all of the time: exact, since what is not a whole hour comes from finer counts. */
+    private static final String ANY_STEP = "'1 hour'";
+
     /** Integer arithmetic, where Grafana's own macro has Postgres reckon in decimals. */
-    private static final String BUCKET = "date_bin('$__interval', window_start, 'epoch') AS time, ";
+    private static final String BUCKET = "date_bin(" + STEP + ", window_start, 'epoch') AS time, ";
 
     private RateQueries() {}
 
@@ -35,11 +43,11 @@ final class RateQueries {
                   SELECT metric FROM part GROUP BY metric ORDER BY sum(errors) DESC, metric LIMIT 10
                 )
                 SELECT time, CASE WHEN metric IN (TABLE top) THEN metric ELSE 'all others' END AS metric,
-                  sum(errors) * 60000.0 / $__interval_ms AS value
+                  sum(errors) * 60 / extract(epoch FROM %s) AS value
                 FROM part
                 GROUP BY 1, 2
                 ORDER BY 1, 2
-                """.formatted(column, failed(BUCKET, condition, chosen)));
+                """.formatted(column, failed(BUCKET, condition, chosen), STEP));
     }
 
     /** How many failed. */
@@ -129,12 +137,14 @@ final class RateQueries {
     static Query changes() {
         return new Query.Sql("""
                 WITH counted AS (
-                  SELECT series_id,
-                    coalesce(sum(errors) FILTER (WHERE window_start >= $__timeFrom()), 0) AS now,
-                    coalesce(sum(errors) FILTER (WHERE window_start < $__timeFrom()), 0) AS before
-                  FROM reporting.rate
-                  WHERE window_start < $__timeTo()
-                    AND window_start >= $__timeFrom()::timestamptz - ($__timeTo()::timestamptz - $__timeFrom()::timestamptz)
+                  SELECT series_id, sum(errors) AS now, 0 AS before
+                  FROM reporting.rate_over($__timeFrom(), $__timeTo(), '1 hour')
+                  GROUP BY 1
+                  UNION ALL
+                  SELECT series_id, 0, sum(errors)
+                  FROM reporting.rate_over(
+                    $__timeFrom()::timestamptz - ($__timeTo()::timestamptz - $__timeFrom()::timestamptz),
+                    $__timeFrom()::timestamptz - interval '1 microsecond', '1 hour')
                   GROUP BY 1
                 ), named AS (
                   SELECT code, model, sum(now) AS now, sum(before) AS before
@@ -184,19 +194,21 @@ final class RateQueries {
     private static String failed(String bucket, String condition, String... chosen) {
         return """
                       SELECT %sseries_id, sum(errors) AS errors
-                      FROM reporting.rate
-                      WHERE $__timeFilter(window_start)
-                        AND series_id IN (SELECT series_id FROM reporting.series WHERE %s AND %s)
-                      GROUP BY %s""".formatted(bucket, condition, Filter.on(chosen), bucket.isEmpty() ? "1" : "1, 2");
+                      FROM reporting.rate_over($__timeFrom(), $__timeTo(), %s)
+                      WHERE series_id IN (SELECT series_id FROM reporting.series WHERE %s AND %s)
+                      GROUP BY %s""".formatted(bucket, step(bucket), condition, Filter.on(chosen), bucket.isEmpty() ? "1" : "1, 2");
     }
 
     /** Requests by series. */
     private static String asked(String bucket) {
         return """
                       SELECT %sseries_id, sum(requests)::bigint AS requests
-                      FROM reporting.traffic
-                      WHERE $__timeFilter(window_start)
-                        AND series_id IN (SELECT series_id FROM reporting.series WHERE %s)
-                      GROUP BY %s""".formatted(bucket, Filter.on(TRAFFIC), bucket.isEmpty() ? "1" : "1, 2");
+                      FROM reporting.traffic_over($__timeFrom(), $__timeTo(), %s)
+                      WHERE series_id IN (SELECT series_id FROM reporting.series WHERE %s)
+                      GROUP BY %s""".formatted(bucket, step(bucket), Filter.on(TRAFFIC), bucket.isEmpty() ? "1" : "1, 2");
+    }
+
+    private static String step(String bucket) {
+        return bucket.isEmpty() ? ANY_STEP : STEP;
     }
 }

@@ -14,18 +14,6 @@ final class TaskDashboard {
             "code IN ('connect_timeout', 'read_timeout', 'connection_reset', 'dns_failure', 'tls_failure', 'stream_aborted')";
     private static final String ENDED = "outcome IN ('succeeded', 'failed', 'cancelled')";
 
-    /** One row a task; its failure may have been reported as an event, or as a step. */
-    private static final String TASKS = """
-            WITH task AS (
-              SELECT project, task_id, min(app) AS app, min(model) AS model, min(time) AS since,
-                bool_or(%s) AS ended, bool_or(outcome = 'failed') AS failed
-              FROM reporting.call_outcome
-              WHERE $__timeFilter(time) AND task_id IS NOT NULL
-                AND %s
-              GROUP BY 1, 2
-            )
-            """.formatted(ENDED, Filter.on(CHOSEN));
-
     private TaskDashboard() {}
 
     static Dashboard dashboard() {
@@ -54,22 +42,21 @@ final class TaskDashboard {
                                 Unit.RATIO,
                                 RateQueries.ratio("status IN ('408', '504')", CHOSEN))
                         .limits(0.01, 0.05),
-                Panel.stat("Tasks", "Asynchronous tasks with a step in this time.", Unit.COUNT, task("count(*)")),
+                Panel.stat("Tasks", "Asynchronous tasks submitted in this time.", Unit.COUNT, task("count(*)")),
                 Panel.stat(
                                 "Tasks that failed",
-                                "Of the tasks that have ended in this time. The request that began them was answered well.",
+                                "Of the tasks submitted in this time that have succeeded or failed since. The request that began them was answered well.",
                                 Unit.RATIO,
                                 task(
-                                        "count(*) FILTER (WHERE failed)::numeric / nullif(count(*) FILTER (WHERE ended), 0)"))
+                                        "count(*) FILTER (WHERE state = 'failed')::numeric / nullif(count(*) FILTER (WHERE state IN ('failed', 'succeeded')), 0)"))
                         .limits(0.05, 0.2),
                 Panel.stat(
                                 "Stuck tasks",
-                                "Submitted more than 15 minutes ago, and neither an end nor a failure has been reported since.",
+                                "Open for more than four times as long as 99 of 100 tasks of the application and model take. Where fewer than 100 have succeeded in seven days, nobody can tell.",
                                 Unit.COUNT,
-                                new Query.Sql(TASKS + """
+                                new Query.Sql("""
                                         SELECT count(*) AS stuck
-                                        FROM task
-                                        WHERE %s
+                                        FROM %s
                                         """.formatted(stuck())))
                         .limits(1, 10),
                 Panel.stat(
@@ -151,33 +138,34 @@ final class TaskDashboard {
                 Panel.table(
                         "Stuck tasks",
                         "The oldest first. A timeout of the client is no verdict: ask the provider for the state of the task.",
-                        new Query.Sql(TASKS + """
-                                SELECT task_id, project, app, model, since, extract(epoch FROM now() - since) AS age
-                                FROM task
-                                WHERE %s
-                                ORDER BY since
+                        new Query.Sql("""
+                                SELECT task_id, project, app, model, submitted_at AS since, extract(epoch FROM now() - submitted_at) AS age,
+                                  stuck_after_ms
+                                FROM %s
+                                ORDER BY submitted_at
                                 LIMIT 100
                                 """.formatted(stuck())),
                         Column.id("task_id"),
                         Column.model(),
                         Column.of("since", Unit.TIME),
-                        Column.of("age", Unit.SECONDS)));
+                        Column.of("age", Unit.SECONDS),
+                        Column.of("stuck_after_ms", Unit.MILLISECONDS)));
     }
 
     private static Query task(String value) {
-        return new Query.Sql(TASKS + """
+        return new Query.Sql("""
                 SELECT %s AS tasks
-                FROM task
-                """.formatted(value));
+                FROM reporting.task
+                WHERE $__timeFilter(submitted_at)
+                  AND %s
+                """.formatted(value, Filter.on(CHOSEN)));
     }
 
     private static String stuck() {
         return """
-                NOT ended AND since < now() - interval '15 min'
-                  AND NOT EXISTS (
-                    SELECT FROM reporting.event
-                    WHERE hashtextextended(event.task_id, 0) = hashtextextended(task.task_id, 0)
-                      AND event.task_id = task.task_id AND event.project = task.project
-                  )""";
+                reporting.task JOIN reporting.task_length USING (project, app, model)
+                WHERE $__timeFilter(submitted_at) AND state = 'open'
+                  AND submitted_at < now() - stuck_after_ms * interval '1 ms'
+                  AND %s""".formatted(Filter.on(CHOSEN));
     }
 }

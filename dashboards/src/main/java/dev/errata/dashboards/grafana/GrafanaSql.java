@@ -30,7 +30,7 @@ record GrafanaSql(Instant from, Instant to, Duration interval, Map<String, List<
     private String variable(String name) {
         var texts = values.get(name);
         if (texts == null) {
-            throw new AssertionError("no dashboard has a variable " + name);
+            throw new IllegalArgumentException("no dashboard has a variable " + name);
         }
         return texts.isEmpty()
                 ? Filter.ALL
@@ -50,7 +50,7 @@ record GrafanaSql(Instant from, Instant to, Duration interval, Map<String, List<
             case "__timeTo" -> "'" + to + "'";
             case "__timeGroup" -> group(arguments);
             case "__timeGroupAlias" -> group(arguments) + " AS \"time\"";
-            default -> throw new AssertionError("Grafana has no macro $" + name);
+            default -> throw new IllegalArgumentException("Grafana has no macro $" + name);
         };
     }
 
