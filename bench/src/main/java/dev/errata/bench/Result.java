@@ -2,6 +2,7 @@ package dev.errata.bench;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a {@link Contest} measured.
@@ -57,7 +58,8 @@ public record Result(String unit, List<String> contenders, int baselines, List<S
             lines.append(line(
                     contenders.get(contender), "%,.0f".formatted(rate(contender).median()), cpu(contender)));
         }
-        for (var comparison : comparisons()) {
+        for (var comparison :
+                Stream.concat(comparisons().stream(), betweenBaselines()).toList()) {
             lines.append("%n%s / %s: %.3f (%.3f to %.3f in %d rounds)"
                     .formatted(
                             comparison.benchmark(),
@@ -68,6 +70,13 @@ public record Result(String unit, List<String> contenders, int baselines, List<S
                             comparison.runs()));
         }
         return lines.toString();
+    }
+
+    /** How far apart the baselines are: what is near the better one can be no farther from the other. */
+    private Stream<Comparison> betweenBaselines() {
+        return IntStream.range(0, baselines)
+                .boxed()
+                .flatMap(better -> IntStream.range(better + 1, baselines).mapToObj(other -> comparison(better, other)));
     }
 
     private Comparison comparison(int ours, int baseline) {

@@ -40,6 +40,18 @@ class ResultTest {
     }
 
     @Test
+    void table_withTwoBaselines_tellsHowFarTheyAreApart() {
+        var laps = List.of(lap(1, 1), lap(4, 1), lap(2, 1));
+
+        assertThat(new Result("events", List.of("good", "poor", "ours"), 2, List.of("JVM"), List.of(laps)).table())
+                .endsWith("""
+
+                        ours / good: 0.500 (0.500 to 0.500 in 1 rounds)
+                        ours / poor: 2.000 (2.000 to 2.000 in 1 rounds)
+                        good / poor: 4.000 (4.000 to 4.000 in 1 rounds)""");
+    }
+
+    @Test
     void report_isAListOfTheComparisons(@TempDir Path directory) throws IOException {
         var file = directory.resolve("ratios.json");
 

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 public final class DetectionBenchmark implements Benchmark {
     private static final int FIRST_SEED = 3001;
     private static final int SEEDS = 10;
+    private static final int CALM_DAYS = 28;
 
     @Override
     public String name() {
@@ -32,7 +33,18 @@ public final class DetectionBenchmark implements Benchmark {
             matches.put("60 s bins, " + totals, match(seeds, withTotals, new Stream(0, 4, 60, 30, 24)));
         }
         return new DetectionOutcome(
-                seeds, FIRST_SEED, matches, PetShop.run(), Squeeze.run(), Nab.run(), Cost.measure(effort));
+                seeds,
+                FIRST_SEED,
+                matches,
+                calm(effort),
+                PetShop.run(),
+                Squeeze.run(),
+                Nab.run(),
+                Cost.measure(effort));
+    }
+
+    private static CalmWeeks calm(Effort effort) {
+        return CalmWeeks.run(FIRST_SEED, effort.equals(Effort.QUICK) ? CALM_DAYS / 4 : CALM_DAYS);
     }
 
     private static Match match(int seeds, boolean withTotals, Stream like) {

@@ -10,7 +10,14 @@ import java.util.stream.Collectors;
 
 /** The scores of all matches, as tables in Markdown. */
 record DetectionOutcome(
-        int seeds, int firstSeed, Map<String, Match> matches, PetShop petShop, Squeeze squeeze, Nab nab, Cost cost)
+        int seeds,
+        int firstSeed,
+        Map<String, Match> matches,
+        CalmWeeks calm,
+        PetShop petShop,
+        Squeeze squeeze,
+        Nab nab,
+        Cost cost)
         implements Outcome {
 
     @Override
@@ -19,6 +26,8 @@ record DetectionOutcome(
                 + matches.entrySet().stream()
                         .map(match -> table(match.getKey(), match.getValue()))
                         .collect(Collectors.joining())
+                + "%nA project in which nothing happens, budget %.1f false pages a week: %d in %d days%n"
+                        .formatted(calm.budget(), calm.pages(), calm.days())
                 + real()
                 + "%nCost: %.0f ns an update (%.0f ns without errors), %d bytes a series%n"
                         .formatted(cost.nanosAnUpdate(), cost.nanosAnEmptyUpdate(), cost.bytes());

@@ -76,6 +76,28 @@ public final class BenchDatabase implements AutoCloseable {
         }
     }
 
+    /** Commands that no transaction can hold, such as {@code VACUUM}. */
+    public void command(String... statements) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+            connection.setAutoCommit(false);
+        }
+    }
+
+    /** Where it listens, for a pool of one's own. */
+    public String url() {
+        return server.jdbcUrl();
+    }
+
+    /** Whom to log in as, without a password. */
+    public String user() {
+        return server.user();
+    }
+
     /** Nothing of the lap before is left to be written. */
     void settle() throws SQLException {
         try (var connection = connect();

@@ -1,6 +1,7 @@
 package dev.errata.bench.sink;
 
 import dev.errata.bench.Contender;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import org.postgresql.PGConnection;
  */
 final class CopyContender implements Contender {
     private static final int ROWS = 50_000;
+    private static final int PIECE = 64 * 1024;
 
     private final BenchDatabase database;
     private final List<List<byte[]>> chunks;
@@ -83,7 +85,7 @@ final class CopyContender implements Contender {
         return events;
     }
 
-    private Void copy(List<byte[]> share) throws SQLException {
+    private Void copy(List<byte[]> share) throws SQLException, IOException {
         try (var connection = database.connect()) {
             for (var chunk : share) {
                 copy(connection, chunk);
@@ -93,9 +95,11 @@ final class CopyContender implements Contender {
         return null;
     }
 
-    private static void copy(Connection connection, byte[] chunk) throws SQLException {
-        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY event FROM STDIN (FORMAT binary)");
-        copy.writeToCopy(chunk, 0, chunk.length);
-        copy.endCopy();
+    /** In pieces: a message as large as the chunk would cost Postgres as much memory, and time. */
+    private static void copy(Connection connection, byte[] chunk) throws SQLException, IOException {
+        connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("COPY event FROM STDIN (FORMAT binary)", new ByteArrayInputStream(chunk), PIECE);
     }
 }

@@ -72,6 +72,8 @@ final class InsertContender implements Contender {
         }
         database.execute("CREATE INDEX ON event_json (hashtextextended(project, fingerprint), time)"
                 + " WHERE fingerprint IS NOT NULL");
+        database.execute("CREATE INDEX ON event_json USING brin (time) WITH (autosummarize = on)");
+        database.execute("CREATE INDEX ON event_json (project, time, event_id)");
         var today = LocalDate.now(ZoneOffset.UTC);
         for (int day = -1; day <= 1; day++) {
             var from = today.plusDays(day);

@@ -53,6 +53,11 @@ final class ErrataContender extends SteadyContender {
         return () -> started.events().of(Outcome.COUNTED);
     }
 
+    @Override
+    boolean isSettled() {
+        return engine != null && StreamsGroup.isSettled(engine.streams());
+    }
+
     /** All that it has counted must be there once it is committed. */
     @Override
     public void tidy() throws Exception {

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.streams.KafkaStreams;
 
 /** What Kafka keeps for an application of Kafka Streams, looked at from outside. */
 final class StreamsGroup implements AutoCloseable {
@@ -21,6 +22,13 @@ final class StreamsGroup implements AutoCloseable {
     StreamsGroup(Map<String, Object> connection, String name) {
         admin = Admin.create(connection);
         this.name = name;
+    }
+
+    /** Whether each thread of the process has its share of the partitions, and works. */
+    static boolean isSettled(KafkaStreams streams) {
+        return streams.state() == KafkaStreams.State.RUNNING
+                && streams.metadataForLocalThreads().stream()
+                        .noneMatch(thread -> thread.activeTasks().isEmpty());
     }
 
     /** Whether the group has committed all of the topic. */

@@ -79,6 +79,11 @@ final class TextbookContender extends SteadyContender {
         return () -> counted.sum() / COUNTS;
     }
 
+    @Override
+    boolean isSettled() {
+        return streams != null && StreamsGroup.isSettled(streams);
+    }
+
     private static StreamsBuilder topology(LongAdder counted) {
         var builder = new StreamsBuilder();
         var events = builder.stream(EventLog.SAMPLE, Consumed.with(Serdes.ByteArray(), events()));
