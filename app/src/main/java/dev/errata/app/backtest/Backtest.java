@@ -3,7 +3,6 @@ package dev.errata.app.backtest;
 import dev.errata.contract.TrafficRecord;
 import dev.errata.core.EventJudge;
 import dev.errata.core.EventJudge.Fate;
-import dev.errata.core.RateKey;
 import dev.errata.core.TimeRules;
 import dev.errata.core.incident.Incident;
 import dev.errata.core.policy.Policy;
@@ -14,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +26,28 @@ public final class Backtest implements RecordedLog.Listener {
     private final List<Verdicts> verdicts;
 
     /** Counted and not yet shown, by the window that they are judged in and by key: as a partial would hold it. */
-    private final Map<Long, Map<RateKey, Long>> counts = new TreeMap<>();
+    private final Map<Long, Map<Verdicts.Kind, Long>> counts = new TreeMap<>();
 
+    private final Observer observer;
+
+    private long bytes;
     private long reached = Long.MIN_VALUE;
     private long counted;
     private long refused;
 
-    private Backtest(List<Policy> policies) {
+    private Backtest(List<Policy> policies, Observer observer) {
+        this.observer = observer;
         verdicts = policies.stream().map(Verdicts::new).toList();
+    }
+
+    /** Who is told how it goes. */
+    @FunctionalInterface
+    public interface Observer {
+        /** A line cannot be read. */
+        void bad(String problem);
+
+        /** So many bytes of events were read. */
+        default void read(long bytes) {}
     }
 
     /**
@@ -58,17 +70,17 @@ public final class Backtest implements RecordedLog.Listener {
      * @param calls totals in the order of their windows, NDJSON; null where nobody counted
      * @param since from when on errors would have been recorded; null: from the first record on
      * @param policies each is held against the same events
-     * @param bad is told of each line that cannot be read
+     * @param observer is told of bad lines, and how far it has come
      * @throws IOException where a file cannot be read
      */
     public static Outcome run(
-            Path events, @Nullable Path calls, @Nullable Instant since, List<Policy> policies, Consumer<String> bad)
+            Path events, @Nullable Path calls, @Nullable Instant since, List<Policy> policies, Observer observer)
             throws IOException {
-        var test = new Backtest(policies);
+        var test = new Backtest(policies, observer);
         if (since != null) {
             test.begin(since);
         }
-        try (var recording = new RecordedLog(events, calls, bad)) {
+        try (var recording = new RecordedLog(events, calls, observer::bad)) {
             recording.play(test);
         }
         return test.end();
@@ -81,14 +93,21 @@ public final class Backtest implements RecordedLog.Listener {
 
     @Override
     public void event(byte[] json, long atMillis) {
+        bytes += json.length + 1L;
+        observer.read(bytes);
         reach(atMillis);
         if (judge.judge(json, false, atMillis, null) == Fate.COUNTED) {
             counted++;
-            counts.computeIfAbsent(TimeRules.judgedSecond(judge.windowSecond(), reached), window -> new HashMap<>())
-                    .merge(judge.rateKey(), 1L, Long::sum);
+            var judged = TimeRules.judgedSecond(judge.windowSecond(), reached);
+            counts.computeIfAbsent(judged, window -> new HashMap<>()).merge(kind(judged), 1L, Long::sum);
         } else {
             refused++;
         }
+    }
+
+    private Verdicts.Kind kind(long judged) {
+        return new Verdicts.Kind(
+                judge.rateKey(), judge.appVersion(), judge.isWithoutRequestId(), judge.windowSecond() < judged);
     }
 
     @Override

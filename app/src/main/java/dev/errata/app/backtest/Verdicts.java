@@ -5,9 +5,11 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import dev.errata.contract.TrafficRecord;
+import dev.errata.core.Cell;
 import dev.errata.core.RateKey;
 import dev.errata.core.Scope;
 import dev.errata.core.incident.Incident;
+import dev.errata.core.monitor.MemoryTable;
 import dev.errata.core.monitor.Monitor;
 import dev.errata.core.monitor.MonitorListener;
 import dev.errata.core.monitor.MonitorSettings;
@@ -38,20 +40,35 @@ final class Verdicts {
         }
 
         @Override
+        public void tell(Cell coverage) {
+            // For the tables; a backtest is about incidents.
+        }
+
+        @Override
         public void refused(String project, Scope series, Instant window) {
             // Counted and shown in the topology; here the recording is finite, and so are its series.
         }
     }
 
+    /**
+     * Errors of one series and one version of an application.
+     *
+     * @param withoutRequestId whether they have no id of their request
+     * @param late whether they happened in an earlier window
+     */
+    record Kind(RateKey key, String version, boolean withoutRequestId, boolean late) {}
+
     /** @param counts by the second of the window that they are judged in */
-    void errors(Map<Long, Map<RateKey, Long>> counts) {
+    void errors(Map<Long, Map<Kind, Long>> counts) {
         counts.forEach((second, some) -> some.entrySet().stream()
-                .collect(groupingBy(entry -> entry.getKey().project(), mapping(Verdicts::counted, toList())))
+                .collect(groupingBy(entry -> entry.getKey().key.project(), mapping(Verdicts::counted, toList())))
                 .forEach((project, all) -> monitor.errors(project, Instant.ofEpochSecond(second), all)));
     }
 
-    private static Monitor.Counted counted(Map.Entry<RateKey, Long> count) {
-        return new Monitor.Counted(count.getKey().toBytes(), count.getValue());
+    private static Monitor.Counted counted(Map.Entry<Kind, Long> count) {
+        var kind = count.getKey();
+        var without = kind.withoutRequestId ? count.getValue() : 0;
+        return new Monitor.Counted(kind.key.toBytes(), count.getValue(), kind.version, without, kind.late);
     }
 
     void calls(TrafficRecord totals) {

@@ -10,6 +10,7 @@ import dev.errata.core.incident.IncidentText;
 import dev.errata.core.policy.Policy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,8 +101,19 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private Backtest.Outcome run(List<Policy> policies, List<String> problems) {
-        try {
-            return Backtest.run(events, traffic, since, policies, problems::add);
+        try (var progress = new Progress(spec.commandLine().getErr(), surroundings.terminal())) {
+            var size = Files.size(events);
+            return Backtest.run(events, traffic, since, policies, new Backtest.Observer() {
+                @Override
+                public void bad(String problem) {
+                    problems.add(problem);
+                }
+
+                @Override
+                public void read(long bytes) {
+                    progress.part(bytes, size);
+                }
+            });
         } catch (IOException e) {
             throw usage("cannot read the recording: " + e);
         }

@@ -8,7 +8,9 @@ import dev.errata.bench.detection.DetectionBenchmark;
 import dev.errata.bench.ingest.IngestBenchmark;
 import dev.errata.bench.micro.MicroBenchmark;
 import dev.errata.bench.pipeline.PipelineBenchmark;
+import dev.errata.bench.sink.ConnectBenchmark;
 import dev.errata.bench.sink.SinkBenchmark;
+import dev.errata.bench.store.StoreBenchmark;
 import dev.errata.bench.topology.GrowthBenchmark;
 import dev.errata.bench.topology.TopologyBenchmark;
 import java.nio.file.Path;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
             "  errata bench ingest --quick               only to see that it runs",
             "  errata bench sink                         from Kafka to Postgres, in minutes",
             "  errata bench sink --json ratios.json      the ratios for a program",
+            "  errata bench store                        questions to 20 million events; 20 GB of disk, a quarter of"
+                    + " an hour",
             "  errata bench detection                    spikes found, and false alarms, in labelled streams",
             ""
         })
@@ -43,6 +47,8 @@ final class Bench implements Callable<Integer> {
             IngestBenchmark.ofAll(),
             IngestBenchmark.ofGateway(),
             new SinkBenchmark(),
+            new ConnectBenchmark(),
+            new StoreBenchmark(),
             new TopologyBenchmark(),
             new PipelineBenchmark(),
             new GrowthBenchmark(),

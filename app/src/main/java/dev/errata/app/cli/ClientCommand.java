@@ -11,8 +11,9 @@ abstract class ClientCommand extends TalkingCommand {
 
     @Override
     public final Integer call() throws Exception {
-        var server = AppConfig.server(surroundings().environment(), SettingOptions.given(spec()));
-        var token = AppConfig.token(surroundings().environment());
+        var flags = SettingOptions.given(spec());
+        var server = AppConfig.server(surroundings().environment(), flags);
+        var token = AppConfig.token(surroundings().environment(), flags);
         try (var client = new ErrataClient(server, token, surroundings().pause())) {
             return run(client).code();
         }

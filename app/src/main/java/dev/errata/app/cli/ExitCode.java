@@ -9,7 +9,7 @@ public enum ExitCode {
     USAGE(2, "wrong usage, or a setting that cannot be used"),
     UNREACHABLE(3, "no Errata, Kafka or Postgres answers"),
     INCOMPLETE(4, "replay, backtest: some records were skipped or rejected"),
-    DIFFERENT(5, "topics, reconcile: something is not, or was not, as it should be"),
+    DIFFERENT(5, "topics, reconcile, doctor: something is not, or was not, as it should be"),
     PORT_IN_USE(10, "start: a port is in use"),
     DATA_IN_USE(11, "start: another Errata works in the data directory"),
     DATA_BROKEN(12, "start: the data directory cannot be used"),
@@ -18,6 +18,7 @@ public enum ExitCode {
     POSTGRES_UNREACHABLE(15, "start: Postgres does not answer, or lets nobody in"),
     TOPICS_UNFIT(16, "start: topics are missing or unfit; errata topics tells"),
     SCHEMA_MISSING(17, "start: the database lacks migrations; errata migrate applies them"),
+    JDK_MISSING(18, "start: there is no JDK 25 here, or no Maven to build with"),
     OTHER(19, "anything else that went wrong");
 
     private final int code;

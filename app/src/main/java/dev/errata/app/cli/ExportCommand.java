@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,8 @@ final class ExportCommand extends ClientCommand {
             description = "Where to write it; by default to standard output.")
     private @Nullable Path file;
 
+    private static final List<String> FORMATS = List.of("csv", "ndjson");
+
     private long lines;
     private String last = "";
 
@@ -68,11 +71,15 @@ final class ExportCommand extends ClientCommand {
     }
 
     private void write(ErrataClient client, Map<String, String> parameters, PrintWriter out) throws Exception {
-        client.export(parameters, line -> {
-            out.print(line + "\n");
-            lines++;
-            last = line;
-        });
+        try (var progress =
+                new Progress(spec().commandLine().getErr(), surroundings().terminal())) {
+            client.export(parameters, line -> {
+                out.print(line + "\n");
+                lines++;
+                last = line;
+                progress.count(lines, "failures");
+            });
+        }
         out.flush();
     }
 
@@ -90,7 +97,8 @@ final class ExportCommand extends ClientCommand {
             var parameters = options.parameters(surroundings().clock().instant());
             parameters.putAll(RatesFilters.given(spec()));
             var byName = file != null && file.toString().endsWith(".csv") ? "csv" : "ndjson";
-            parameters.put("format", format == null ? byName : format);
+            parameters.put(
+                    "format", format == null ? byName : Word.of("--format", format, FORMATS, spec().commandLine()));
             return parameters;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec().commandLine(), e.getMessage(), e);

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
             ""
         })
 class IncidentList extends ClientCommand {
+    private static final List<String> STATES = List.of("open", "resolved", "all");
     private static final List<String> HEADER = List.of("id", "started", "state", "severity", "owner", "what", "care");
 
     @Option(
@@ -100,7 +101,7 @@ class IncidentList extends ClientCommand {
         try {
             var now = surroundings().clock().instant();
             var parameters = new LinkedHashMap<String, String>();
-            parameters.put("state", state);
+            parameters.put("state", Word.of("--state", state, STATES, spec().commandLine()));
             parameters.put("limit", Integer.toString(limit));
             if (from != null) {
                 parameters.put("from", TimeText.parse(from, now).toString());

@@ -2,10 +2,13 @@ package dev.errata.app.cli;
 
 import dev.errata.app.client.ErrataClient;
 import dev.errata.app.config.DurationText;
+import dev.errata.core.Dimension;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,7 +75,7 @@ final class Rates extends ClientCommand {
             var length = DurationText.parse(step);
             var now = surroundings().clock().instant();
             var parameters = new LinkedHashMap<>(RatesFilters.given(spec()));
-            parameters.put("by", by);
+            parameters.put("by", dimensions());
             parameters.put("from", floor(TimeText.parse(from, now), length).toString());
             parameters.put(
                     "to", floor(TimeText.parse(to, now), length).plus(length).toString());
@@ -81,6 +84,13 @@ final class Rates extends ClientCommand {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec().commandLine(), e.getMessage(), e);
         }
+    }
+
+    private String dimensions() {
+        var known = Arrays.stream(Dimension.values()).map(Dimension::column).toList();
+        return Arrays.stream(by.split(",", -1))
+                .map(name -> Word.of("--by", name.strip(), known, spec().commandLine()))
+                .collect(Collectors.joining(","));
     }
 
     private static Instant floor(Instant time, Duration step) {

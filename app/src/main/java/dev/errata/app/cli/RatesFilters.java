@@ -18,6 +18,14 @@ final class RatesFilters {
         return command;
     }
 
+    /** Only for what calls have whether they fail or not. */
+    static CommandLine addedOfTraffic(CommandLine command) {
+        Arrays.stream(Dimension.values())
+                .filter(Dimension::isOfTraffic)
+                .forEach(dimension -> command.getCommandSpec().addOption(option(dimension)));
+        return command;
+    }
+
     /** The filters that the user gave, as query parameters. */
     static Map<String, String> given(CommandSpec spec) {
         var filters = new LinkedHashMap<String, String>();

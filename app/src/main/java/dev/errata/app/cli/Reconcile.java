@@ -78,21 +78,32 @@ final class Reconcile extends TalkingCommand {
         var last = time(to);
         var lines = new ArrayList<Line>();
         try (var reconciler = Reconciler.connect(config)) {
-            var found = reconciler.run(
-                    first,
-                    last,
-                    repair,
-                    line -> {
-                        if (lines.size() < SHOWN) {
-                            lines.add(line);
-                        }
-                    },
-                    surroundings().pause());
+            var found = run(reconciler, first, last, lines);
             report(found, lines);
             if (textfile != null) {
                 ReconcileTextfile.write(textfile, found, surroundings().clock().instant());
             }
             return (found.differences() == 0 ? ExitCode.FINE : ExitCode.DIFFERENT).code();
+        }
+    }
+
+    private Reconciled run(Reconciler reconciler, Instant first, Instant last, List<Line> lines) throws Exception {
+        try (var progress =
+                new Progress(spec().commandLine().getErr(), surroundings().terminal())) {
+            var observer = new Reconciler.Observer() {
+                @Override
+                public void differs(Line line) {
+                    if (lines.size() < SHOWN) {
+                        lines.add(line);
+                    }
+                }
+
+                @Override
+                public void compared(long seconds, long all) {
+                    progress.part(seconds, all);
+                }
+            };
+            return reconciler.run(first, last, repair, observer, surroundings().pause());
         }
     }
 

@@ -15,7 +15,15 @@ final class SettingOptions {
     /** Gives the command a flag for each setting that it reads. */
     static CommandLine added(CommandLine command, Reader reader) {
         Setting.ALL.stream()
-                .filter(setting -> setting.hasFlag() && setting.readers().contains(reader))
+                .filter(setting -> setting.isFlagOf(reader))
+                .forEach(setting -> command.getCommandSpec().addOption(option(setting)));
+        return command;
+    }
+
+    /** Gives the command a flag for each setting that has one. */
+    static CommandLine allAdded(CommandLine command) {
+        Setting.ALL.stream()
+                .filter(Setting::hasFlag)
                 .forEach(setting -> command.getCommandSpec().addOption(option(setting)));
         return command;
     }

@@ -1,6 +1,7 @@
 package dev.errata.app.cli;
 
 import dev.errata.app.client.ErrataClient;
+import dev.errata.core.ticket.ProviderProfiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "ticket",
         descriptionHeading = "%n",
         description = {
-            "Write the ticket for a provider's support: the failure, its attempts, what it means, how widespread it is.",
+            "Write the ticket for a provider's support: the failure, its attempts, what it means, how widespread it is, and the"
+                    + " incident that it was part of.",
             "The same stored data always give the same ticket."
         },
         footerHeading = "Examples:%n",
@@ -30,10 +32,13 @@ import picocli.CommandLine.Parameters;
             ""
         })
 final class TicketCommand extends ClientCommand {
+    private static final List<String> FORMATS = List.of("md", "txt", "json");
+
     @Parameters(
             paramLabel = "ID",
             arity = "1..*",
-            description = "Request, call, task, trace, provider request or event ids, or an error's fingerprint.")
+            description =
+                    "Request, call, task, trace, provider request, event or incident ids, or an error's fingerprint.")
     private List<String> ids = List.of();
 
     @Option(
@@ -78,10 +83,12 @@ final class TicketCommand extends ClientCommand {
 
     private Map<String, String> parameters() {
         var parameters = new LinkedHashMap<String, String>();
-        parameters.put("format", format == null ? formatOf(file) : format);
+        parameters.put(
+                "format", format == null ? formatOf(file) : Word.of("--format", format, FORMATS, spec().commandLine()));
         parameters.put("zone", zone);
         if (provider != null) {
-            parameters.put("for", provider);
+            var known = List.copyOf(ProviderProfiles.standard().names());
+            parameters.put("for", Word.of("--for", provider, known, spec().commandLine()));
         }
         return parameters;
     }

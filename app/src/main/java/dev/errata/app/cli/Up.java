@@ -24,7 +24,9 @@ final class Up extends RunCommand<AppConfig> {
     private static final String TOKENS =
             "tokens are required; to make one: errata token create --name NAME --scope ingest,read";
 
-    @Option(names = "--demo", description = "Play synthetic traffic with a 429 storm and a 503 outage.")
+    @Option(
+            names = "--demo",
+            description = "Play synthetic traffic with a 429 storm, a 503 outage and failing video tasks.")
     private boolean demo;
 
     Up(Surroundings surroundings, Node.Starter<AppConfig> starter) {

@@ -97,6 +97,18 @@ public final class ErrataClient implements AutoCloseable {
         return get("/api/v1/rates?" + query(parameters));
     }
 
+    /** What clients do after failures, by the parameters of {@code GET /api/v1/retries}. */
+    public JsonNode retries(Map<String, String> parameters)
+            throws UnreachableException, RefusedException, InterruptedException {
+        return get("/api/v1/retries?" + query(parameters));
+    }
+
+    /** How asynchronous tasks end, by the parameters of {@code GET /api/v1/tasks}. */
+    public JsonNode tasks(Map<String, String> parameters)
+            throws UnreachableException, RefusedException, InterruptedException {
+        return get("/api/v1/tasks?" + query(parameters));
+    }
+
     /** A page of dead letters, by the parameters of {@code GET /api/v1/dead-letters}. */
     public JsonNode deadLetters(Map<String, String> parameters)
             throws UnreachableException, RefusedException, InterruptedException {

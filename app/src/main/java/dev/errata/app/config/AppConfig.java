@@ -17,7 +17,7 @@ import java.util.Map;
 public record AppConfig(String host, int port, Path data, int kafkaPort, int postgresPort, CommonConfig common) {
 
     /**
-     * Flags win over the environment, which wins over the defaults.
+     * Flags win over the environment, which wins over the file, which wins over the defaults.
      *
      * @param flags value by {@link Setting#flag()}
      * @throws InvalidConfigException naming all bad values and unknown {@code ERRATA_} variables at once
@@ -54,11 +54,17 @@ public record AppConfig(String host, int port, Path data, int kafkaPort, int pos
      *
      * @throws InvalidConfigException as {@link #of}
      */
-    public static String token(Map<String, String> environment) throws InvalidConfigException {
-        var source = new SettingSource(environment, Map.of());
-        var token = source.read(Setting.TOKEN);
+    public static String token(Map<String, String> environment, Map<String, String> flags)
+            throws InvalidConfigException {
+        var source = new SettingSource(environment, flags);
+        var itself = source.read(Setting.TOKEN);
+        var inFile = source.read(Setting.TOKEN_FILE);
+        if (!itself.isEmpty() && !inFile.isEmpty()) {
+            source.problem(
+                    "%s and %s both give a token".formatted(Setting.TOKEN.variable(), Setting.TOKEN_FILE.flag()));
+        }
         source.check();
-        return token;
+        return itself.isEmpty() ? inFile : itself;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.errata.app.config;
 import dev.errata.app.policy.InvalidPolicyException;
 import dev.errata.app.policy.PolicyFile;
 import dev.errata.app.policy.PolicyReader;
+import dev.errata.app.policy.SettingsSection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -57,16 +58,25 @@ public record IncidentConfig(
     }
 
     private static PolicyFile policy(SettingSource source, Set<String> receivers) {
-        var file = source.read(Setting.POLICY);
+        var own = source.read(Setting.POLICY);
+        var file = own.isEmpty() ? source.read(Setting.CONFIG) : own;
         if (file.isEmpty()) {
             return PolicyFile.DEFAULT;
         }
         try {
+            if (!own.isEmpty() && hasIgnoredSettings(own, source)) {
+                source.problem("%s %s has settings, which are read from %s alone"
+                        .formatted(Setting.POLICY.flag(), own, Setting.CONFIG.flag()));
+            }
             return PolicyReader.read(Path.of(file), receivers);
         } catch (InvalidPolicyException e) {
-            e.problems()
-                    .forEach(problem -> source.problem("%s %s: %s".formatted(Setting.POLICY.flag(), file, problem)));
+            e.problems().forEach(problem -> source.problem(file + ": " + problem));
             return PolicyFile.DEFAULT;
         }
+    }
+
+    private static boolean hasIgnoredSettings(String file, SettingSource source) throws InvalidPolicyException {
+        return !file.equals(source.read(Setting.CONFIG))
+                && !SettingsSection.read(Path.of(file)).isEmpty();
     }
 }

@@ -138,6 +138,11 @@ record Kind<T>(String label, String range, Function<String, T> parser) {
         return new Kind<>("FILE", "a file that this process can read", Kind::content);
     }
 
+    /** The token that stands in the file; empty for no file. */
+    static Kind<String> tokenFile() {
+        return new Kind<>("FILE", "a file with a token that you alone can read", text -> token(PrivateFile.read(text)));
+    }
+
     /** Empty for none. */
     static Kind<RawTopics> projectTopics() {
         return new Kind<>("PREFIX=PROJECT", "PREFIX=PROJECT[,PREFIX=PROJECT...], each PREFIX once", Kind::topics);

@@ -17,7 +17,7 @@ public record ReconcileConfig(
         KafkaAddress kafka, PostgresAddress postgres, Duration grace, int eventRetentionDays, RawTopics topics) {
 
     /**
-     * Flags win over the environment, which wins over the defaults.
+     * Flags win over the environment, which wins over the file, which wins over the defaults.
      *
      * @param flags value by {@link Setting#flag()}
      * @throws InvalidConfigException naming all bad values and unknown {@code ERRATA_} variables at once

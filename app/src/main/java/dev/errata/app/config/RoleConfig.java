@@ -35,7 +35,7 @@ public record RoleConfig(
         CommonConfig common) {
 
     /**
-     * Flags win over the environment, which wins over the defaults.
+     * Flags win over the environment, which wins over the file, which wins over the defaults.
      *
      * @param role which one will run with it
      * @param flags value by {@link Setting#flag()}

@@ -37,10 +37,13 @@ public record Setting<T>(
         MIGRATE("migrate"),
         TOKEN("token"),
         RECONCILE("reconcile"),
+        DOCTOR("doctor"),
         /** The commands that ask a running Errata. */
         CLIENT("search, events, ticket, groups, tail, export, rates, incidents, replay, dead-letter, demo"),
+        /** Whoever reads settings. */
+        ALL_COMMANDS("all"),
         /** The script that starts Java. */
-        LAUNCHER("all");
+        LAUNCHER("the launcher");
 
         private final String command;
 
@@ -66,20 +69,34 @@ public record Setting<T>(
 
     private static final Set<Reader> UP = EnumSet.of(Reader.UP);
     private static final Set<Reader> APART = EnumSet.of(Reader.GATEWAY, Reader.ANALYTICS, Reader.API);
-    private static final Set<Reader> WEB = EnumSet.of(Reader.UP, Reader.GATEWAY, Reader.API);
+    private static final Set<Reader> WEB = EnumSet.of(Reader.UP, Reader.GATEWAY, Reader.API, Reader.DOCTOR);
     private static final Set<Reader> KEEPING = EnumSet.of(Reader.UP, Reader.ANALYTICS);
-    private static final Set<Reader> NODES = EnumSet.of(Reader.UP, Reader.GATEWAY, Reader.ANALYTICS, Reader.API);
+    private static final Set<Reader> NODES =
+            EnumSet.of(Reader.UP, Reader.GATEWAY, Reader.ANALYTICS, Reader.API, Reader.DOCTOR);
     private static final Set<Reader> JUDGING =
-            EnumSet.of(Reader.UP, Reader.GATEWAY, Reader.ANALYTICS, Reader.API, Reader.RECONCILE);
+            EnumSet.of(Reader.UP, Reader.GATEWAY, Reader.ANALYTICS, Reader.API, Reader.RECONCILE, Reader.DOCTOR);
     private static final Set<Reader> MASKING = EnumSet.of(Reader.UP, Reader.GATEWAY, Reader.ANALYTICS);
     private static final Set<Reader> INGEST = EnumSet.of(Reader.UP, Reader.GATEWAY);
     private static final Set<Reader> KAFKA =
-            EnumSet.of(Reader.GATEWAY, Reader.ANALYTICS, Reader.API, Reader.TOPICS, Reader.RECONCILE);
-    private static final Set<Reader> RAW =
-            EnumSet.of(Reader.UP, Reader.GATEWAY, Reader.ANALYTICS, Reader.API, Reader.TOPICS, Reader.RECONCILE);
-    private static final Set<Reader> POSTGRES =
-            EnumSet.of(Reader.GATEWAY, Reader.ANALYTICS, Reader.API, Reader.MIGRATE, Reader.TOKEN, Reader.RECONCILE);
+            EnumSet.of(Reader.GATEWAY, Reader.ANALYTICS, Reader.API, Reader.TOPICS, Reader.RECONCILE, Reader.DOCTOR);
+    private static final Set<Reader> RAW = EnumSet.of(
+            Reader.UP, Reader.GATEWAY, Reader.ANALYTICS, Reader.API, Reader.TOPICS, Reader.RECONCILE, Reader.DOCTOR);
+    private static final Set<Reader> POSTGRES = EnumSet.of(
+            Reader.GATEWAY,
+            Reader.ANALYTICS,
+            Reader.API,
+            Reader.MIGRATE,
+            Reader.TOKEN,
+            Reader.RECONCILE,
+            Reader.DOCTOR);
 
+    public static final Setting<String> CONFIG = flag(
+            "config",
+            EnumSet.of(Reader.ALL_COMMANDS),
+            "",
+            new Kind<>("FILE", "a file such as errata.yml", Function.identity()),
+            "A file with settings, in its section settings by the names of this table with _ for -, and with a policy, unless"
+                    + " --policy names another");
     public static final Setting<String> HOST = flag(
             "host",
             WEB,
@@ -98,7 +115,7 @@ public record Setting<T>(
             flag("management-port", APART, "8081", Kind.port(), "Its port");
     public static final Setting<Path> DATA = flag(
             "data",
-            KEEPING,
+            EnumSet.of(Reader.UP, Reader.ANALYTICS, Reader.DOCTOR),
             "./.errata",
             Kind.directory(),
             "Where everything is kept across restarts; analytics has nothing there that it could not do without");
@@ -106,7 +123,7 @@ public record Setting<T>(
             flag("kafka-port", UP, "9092", Kind.port(), "Port of the embedded Kafka broker, on loopback");
     public static final Setting<Integer> POSTGRES_PORT = flag(
             "postgres-port",
-            EnumSet.of(Reader.UP, Reader.TOKEN, Reader.RECONCILE),
+            EnumSet.of(Reader.UP, Reader.TOKEN, Reader.RECONCILE, Reader.DOCTOR),
             "5433",
             Kind.port(),
             "Port of the embedded Postgres, on loopback");
@@ -123,7 +140,7 @@ public record Setting<T>(
             POSTGRES,
             "",
             Kind.jdbcUrl(),
-            "The database to use; when empty, database errata on port 5432 of this machine (token, reconcile: the embedded one)");
+            "The database to use; when empty, database errata on port 5432 of this machine (token, reconcile, doctor: the embedded one)");
     public static final Setting<String> POSTGRES_USER = flag(
             "postgres-user", POSTGRES, "errata", Kind.text("NAME", "a role of that database"), "Whom to connect as");
     public static final Setting<String> POSTGRES_PASSWORD = new Setting<>(
@@ -232,7 +249,8 @@ public record Setting<T>(
             KEEPING,
             "",
             new Kind<>("FILE", "a policy file, such as errata.yml", Function.identity()),
-            "What is an incident, who is told of it, and when nobody is; when empty, the usual rules, and everybody");
+            "What is an incident, who is told of it, and when nobody is; when empty, what --config says, or else the usual"
+                    + " rules, and everybody");
     public static final Setting<List<URI>> ALERTMANAGER_URL = flag(
             "alertmanager-url",
             KEEPING,
@@ -303,6 +321,12 @@ public record Setting<T>(
             "",
             new Kind<>("TOKEN", "as errata token create printed it", Kind::token),
             "The token that they send");
+    public static final Setting<String> TOKEN_FILE = flag(
+            "token-file",
+            EnumSet.of(Reader.CLIENT),
+            "",
+            Kind.tokenFile(),
+            "A file that holds that token, where no variable should");
     public static final Setting<URI> SERVER = flag(
             "server", EnumSet.of(Reader.CLIENT), "http://127.0.0.1:8080", Kind.address(), "The Errata that is asked");
     public static final Setting<String> JVM_FLAGS = new Setting<>(
@@ -315,6 +339,7 @@ public record Setting<T>(
 
     /** All settings, in the order of the documentation. */
     public static final List<Setting<?>> ALL = List.of(
+            CONFIG,
             HOST,
             PORT,
             MANAGEMENT_HOST,
@@ -356,6 +381,7 @@ public record Setting<T>(
             REDACT_PATTERNS,
             SERVER,
             TOKEN,
+            TOKEN_FILE,
             JVM_FLAGS);
 
     public Setting {
@@ -370,6 +396,21 @@ public record Setting<T>(
     /** The environment variable, such as {@code ERRATA_KAFKA_PORT}. */
     public String variable() {
         return "ERRATA_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** Its name in a file, such as {@code kafka_port}. */
+    public String fileKey() {
+        return key.replace('-', '_');
+    }
+
+    /** Whether a command that reads what this reader reads has a flag for it. */
+    public boolean isFlagOf(Reader reader) {
+        return hasFlag() && (readers.contains(reader) || readers.contains(Reader.ALL_COMMANDS));
+    }
+
+    /** Whether it may stand in the file: no secret does, since files are shared, and no name of the file itself. */
+    boolean isInFile() {
+        return hasFlag() && !key.equals("config");
     }
 
     /** The flag, such as {@code --kafka-port}. */

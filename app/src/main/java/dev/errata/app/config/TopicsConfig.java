@@ -16,7 +16,7 @@ import java.util.Map;
 public record TopicsConfig(KafkaAddress kafka, RawTopics topics, int partitions, int replication, Duration retention) {
 
     /**
-     * Flags win over the environment, which wins over the defaults.
+     * Flags win over the environment, which wins over the file, which wins over the defaults.
      *
      * @param flags value by {@link Setting#flag()}
      * @throws InvalidConfigException naming all bad values and unknown {@code ERRATA_} variables at once

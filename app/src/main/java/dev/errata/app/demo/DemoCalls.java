@@ -26,8 +26,6 @@ final class DemoCalls {
     /** Of so many tasks, one is never heard of again. */
     private static final int FORGOTTEN = 150;
 
-    private static final Map<String, String> LABEL = Map.of("demo", "true");
-
     private final DemoStream stream;
     private final DemoScript script;
     private final Instant window;
@@ -60,7 +58,7 @@ final class DemoCalls {
                 window.getEpochSecond() / TrafficRecord.WINDOW.toSeconds(),
                 window,
                 stream.callerOfTotals(),
-                stream.target(),
+                stream.targetOfTotals(),
                 requests,
                 new Calls(calls, failed, rescued));
     }
@@ -79,7 +77,8 @@ final class DemoCalls {
         if (taskId != null) {
             outcome(Outcome.SUBMITTED, callId, taskId, start, null);
         }
-        var time = start;
+        var time = taskId == null ? start : end(start);
+        var latency = taskId == null ? latency() : millis(start, time);
         for (int attempt = 1; attempt <= ATTEMPTS && time.isBefore(window.plus(TrafficRecord.WINDOW)); attempt++) {
             requests++;
             var error = script.failure(stream, time, random).orElse(null);
@@ -87,21 +86,24 @@ final class DemoCalls {
                 succeeded(attempt, callId, taskId, start, time);
                 return;
             }
-            events.add(event(error, time, new Ids(null, null, taskId, null, callId), attempt));
+            var numbered = new Attempt(attempt, latency, 30_000L, retryAfterMs(error), null);
+            events.add(event(error, time, new Ids(null, null, taskId, null, callId), numbered));
             if (!error.retried()) {
                 break;
             }
-            time = time.plus(wait(error, attempt));
+            latency = latency();
+            time = time.plus(wait(error, attempt)).plusMillis(latency);
         }
         failed++;
         if (taskId != null) {
-            outcome(
-                    Outcome.FAILED,
-                    callId,
-                    taskId,
-                    time,
-                    Duration.between(start, time).toMillis());
+            outcome(Outcome.FAILED, callId, taskId, time, millis(start, time));
         }
+    }
+
+    /** A task takes a part of what is left of the window, so that its failure counts there. */
+    private Instant end(Instant start) {
+        var left = Duration.between(start, window.plus(TrafficRecord.WINDOW)).toMillis() * 1000;
+        return start.plus(random.nextLong(Math.max(1, left)), ChronoUnit.MICROS);
     }
 
     /** A task is told in any case, another call only where its events alone would have one think that it failed. */
@@ -111,18 +113,18 @@ final class DemoCalls {
             return;
         }
         if (taskId != null || attempt > 1) {
-            outcome(
-                    Outcome.SUCCEEDED,
-                    callId,
-                    taskId,
-                    end,
-                    Duration.between(start, end).toMillis());
+            outcome(Outcome.SUCCEEDED, callId, taskId, end, millis(start, end));
         }
     }
 
     private void outcome(
             Outcome outcome, String callId, @Nullable String taskId, Instant time, @Nullable Long latency) {
-        outcomes.add(new CallOutcome(callId, taskId, time, outcome, stream.callerOfTotals(), stream.target(), latency));
+        outcomes.add(new CallOutcome(
+                callId, taskId, time, outcome, stream.callerOfTotals(), stream.targetOfTotals(), latency));
+    }
+
+    private long latency() {
+        return 50 + random.nextLong(2_000);
     }
 
     private Duration wait(DemoError error, int attempt) {
@@ -130,24 +132,30 @@ final class DemoCalls {
         return asked.plusMillis(random.nextLong(500L << attempt));
     }
 
-    private ErrorEvent event(DemoError error, Instant time, Ids ids, int attempt) {
+    private ErrorEvent event(DemoError error, Instant time, Ids ofCall, Attempt attempt) {
+        var eventId = EventIds.random(time, random);
+        var ids = ids(error, ofCall);
         return new ErrorEvent(
-                EventIds.random(time, random),
+                eventId,
                 time,
                 stream.caller(script.version(stream, time)),
                 stream.target(),
                 error.failure(stream.model()),
-                ids(error, ids),
-                new Attempt(attempt, 50 + random.nextLong(2_000), 30_000L, retryAfterMs(error), null),
-                null,
-                LABEL,
+                ids,
+                attempt,
+                error.body(stream.model(), ids.requestId(), ids.taskId()),
+                Map.of("demo", "true", "user_agent", stream.client()),
                 List.of());
     }
 
-    /** Where no answer came, there is no request id either. */
+    /** Where no answer came, there is no request id either; a task has that of the answer that accepted it. */
     private Ids ids(DemoError error, Ids ofCall) {
-        var requestId = error.status() == null ? null : id("req_");
+        var requestId = error.status() == null && ofCall.taskId() == null ? null : id("req_");
         return new Ids(requestId, null, ofCall.taskId(), null, ofCall.callId());
+    }
+
+    private static long millis(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis();
     }
 
     private static @Nullable Long retryAfterMs(DemoError error) {

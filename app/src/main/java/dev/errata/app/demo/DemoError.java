@@ -4,6 +4,7 @@ import dev.errata.contract.Failure;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * One way for a call to fail, in the words of the real APIs.
@@ -32,6 +33,8 @@ record DemoError(
     static final DemoError UNAVAILABLE = of(
                     8, 503, "service_unavailable", "The model %s is temporarily overloaded. Please try again later.")
             .after(3);
+
+    static final DemoError TASK_FAILED = task(20, "task_failed", "Video generation failed.");
 
     /** Every code of the reference, and what clients see when no answer comes; never an incident, always a little. */
     static final List<DemoError> BACKGROUND = List.of(
@@ -67,7 +70,7 @@ record DemoError(
             task(20, "restricted_content", "The prompt may contain restricted content."),
             task(10, "unreachable_image_url", "The image at the given URL could not be fetched."),
             task(10, "prompt_too_complex", "The prompt is too complex; simplify it and try again."),
-            task(20, "task_failed", "Video generation failed."));
+            TASK_FAILED);
 
     /** One of the list, by weight. */
     static DemoError any(List<DemoError> errors, RandomGenerator random) {
@@ -83,6 +86,24 @@ record DemoError(
 
     Failure failure(String model) {
         return new Failure(status, code, type, message.replace("%s", model), null);
+    }
+
+    /** As it came, in the form of the reference; null where no answer came. */
+    @Nullable
+    String body(String model, @Nullable String requestId, @Nullable String taskId) {
+        if (status == null && taskId == null) {
+            return null;
+        }
+        var body = JsonNodeFactory.instance.objectNode();
+        if (taskId != null) {
+            body.put("id", taskId).put("status", "failed");
+        }
+        body.putObject("error")
+                .put("code", code)
+                .put("message", message.replace("%s", model))
+                .put("type", type)
+                .put("request_id", requestId);
+        return body.toString();
     }
 
     private static DemoError of(int weight, int status, String code, String message) {

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 public final class DemoPlayer implements AutoCloseable {
     /** What there is to see, for the person who started it. */
     public static final String SYNOPSIS =
-            "Demo traffic plays: in 15 s a 429 storm at deepseek (90 s), in 3 min a 503 outage of claude-haiku-4-5 (60 s).";
+            "Demo traffic plays: in 15 s a 429 storm at deepseek (90 s), in 3 min a 503 outage of claude-haiku-4-5 (60 s),"
+                    + " in 5 min most video tasks of sora-2 fail (90 s).";
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoPlayer.class);
     private static final long SEED = 20_260_101;

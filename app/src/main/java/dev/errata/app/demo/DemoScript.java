@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * What goes wrong when: little, but for a 429 storm at one provider and a 503 outage of one model, again and again.
+ * What goes wrong when: little, but for a 429 storm at one provider, a 503 outage of one model and a time in which most
+ * video tasks fail, again and again.
  *
  * @param begin nothing happens before
  */
@@ -17,6 +18,7 @@ record DemoScript(Instant begin) {
     static final Duration DEPLOY = Duration.ofSeconds(150);
 
     static final Scene OUTAGE = new Scene(Duration.ofMinutes(3), Duration.ofSeconds(60));
+    static final Scene FAILING_TASKS = new Scene(Duration.ofMinutes(5), Duration.ofSeconds(90));
 
     private static final double BACKGROUND = 0.012;
 
@@ -34,6 +36,9 @@ record DemoScript(Instant begin) {
         }
         if (random.nextDouble() < shareOfOutage(stream, time)) {
             return Optional.of(DemoError.UNAVAILABLE);
+        }
+        if (stream.isVideo() && random.nextDouble() < shareOfTasks(time)) {
+            return Optional.of(DemoError.TASK_FAILED);
         }
         return random.nextDouble() < BACKGROUND
                 ? Optional.of(DemoError.any(stream.errors(), random))
@@ -58,6 +63,10 @@ record DemoScript(Instant begin) {
 
     private double shareOfOutage(DemoStream stream, Instant time) {
         return isOn(OUTAGE, time) && stream.model().equals("claude-haiku-4-5") ? 0.9 : 0;
+    }
+
+    private double shareOfTasks(Instant time) {
+        return isOn(FAILING_TASKS, time) ? 0.8 : 0;
     }
 
     private boolean isOn(Scene scene, Instant time) {

@@ -38,7 +38,7 @@ final class DemoTraffic {
         var totals = new ArrayList<TrafficRecord>();
         var outcomes = new ArrayList<CallOutcome>();
         for (var stream : DemoStream.ALL) {
-            var random = new SplittableRandom(seed ^ window.getEpochSecond() ^ ((long) stream.hashCode() << 32));
+            var random = new SplittableRandom(seed ^ window.getEpochSecond() ^ stream.seed());
             var calls = new DemoCalls(stream, script, window, random);
             calls.run(howMany(stream, window, random));
             events.addAll(calls.events());

@@ -5,6 +5,9 @@ import dev.errata.contract.Topics;
 import dev.errata.core.monitor.MonitorSettings;
 import dev.errata.store.AppVersions;
 import dev.errata.store.EventPartitions;
+import dev.errata.store.EventSeals;
+import dev.errata.store.query.CallBehaviour;
+import dev.errata.store.query.CoverageByApp;
 import dev.errata.store.query.OpenIncidents;
 import dev.errata.store.sink.DiskBudget;
 import dev.errata.streams.Placement;
@@ -12,6 +15,7 @@ import dev.errata.streams.StreamsEngine;
 import dev.errata.streams.Ticker;
 import dev.errata.streams.TopologySettings;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,10 +45,16 @@ final class AnalyticsRole {
         var registry = ground.meters().registry();
         var sinksPool = ground.database().sinks();
         var partitions = new EventPartitions(sinksPool, ground.rules());
-        parts.own(Upkeep.start(partitions, budget, new AppVersions(sinksPool), registry));
+        var behaviour = new CallBehaviour(ground.database().questions());
+        parts.own(Upkeep.start(
+                partitions, new EventSeals(sinksPool), budget, new AppVersions(sinksPool), behaviour, registry));
         parts.own(ProgressMeters.start(kafka, registry));
         var openIncidents = new OpenIncidents(ground.database().questions());
         ground.meters().beforeScrape(new IncidentMeters(openIncidents::find, registry)::refresh);
+        ObjectiveMeters.register(ground.config().incidents().policy().policy(), registry);
+        var coverage = new CoverageByApp(ground.database().questions());
+        var clock = InstantSource.system();
+        ground.meters().beforeScrape(new CoverageMeters(() -> coverage.ofAll(clock.instant()), registry)::refresh);
         parts.own(Ticker.start(kafka.connection(), kafka.raw().counted()));
         var messages = Messages.of(ground.config().incidents());
         var sinks = Sinks.start(ground, budget, messages.routing(), place.member(), safeguards);

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 
 /** Connects to a cluster that others run. */
-final class ClusterAdmin {
+public final class ClusterAdmin {
     /** A restart of a broker is over sooner. Whoever supervises this process starts it again. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -24,7 +24,13 @@ final class ClusterAdmin {
      * @throws InterruptedException when somebody asked to stop
      */
     static Admin connect(KafkaAddress address) throws KafkaUnreachableException, InterruptedException {
-        var admin = create(address);
+        return connect(address, PATIENCE);
+    }
+
+    /** The same, waiting no longer than so. */
+    public static Admin connect(KafkaAddress address, Duration patience)
+            throws KafkaUnreachableException, InterruptedException {
+        var admin = create(address, patience);
         try {
             admin.describeCluster().nodes().get();
             return admin;
@@ -37,10 +43,11 @@ final class ClusterAdmin {
         }
     }
 
-    private static Admin create(KafkaAddress address) throws KafkaUnreachableException {
+    private static Admin create(KafkaAddress address, Duration patience) throws KafkaUnreachableException {
         var config = new HashMap<>(address.connection());
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST.toMillis());
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        config.put(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(REQUEST.toMillis(), patience.toMillis()));
         try {
             return Admin.create(config);
         } catch (KafkaException e) {

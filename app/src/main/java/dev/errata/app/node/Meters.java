@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -29,6 +30,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.Consumer;
 
 /** Everything that this process measures, for Prometheus to read. */
 final class Meters implements AutoCloseable {
@@ -98,6 +100,13 @@ final class Meters implements AutoCloseable {
                 .register(registry);
         registry.gauge("errata.topology.tasks", Tags.of("kind", "active"), topology, StreamsEngine::activeTasks);
         registry.gauge("errata.topology.tasks", Tags.of("kind", "standby"), topology, StreamsEngine::standbyTasks);
+        return metrics;
+    }
+
+    /** Kafka's own metrics of a consumer; answers what has to be closed with it. */
+    AutoCloseable watch(Consumer<?, ?> consumer) {
+        var metrics = new KafkaClientMetrics(consumer);
+        metrics.bindTo(registry);
         return metrics;
     }
 

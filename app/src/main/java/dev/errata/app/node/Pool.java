@@ -5,7 +5,7 @@ import dev.errata.app.config.PostgresAddress;
 import java.time.Duration;
 
 /** How every part of Errata connects to a database; each adds what it needs besides. */
-final class Pool {
+public final class Pool {
     private Pool() {}
 
     /**
@@ -14,7 +14,7 @@ final class Pool {
      * @param purpose what Postgres shows of it, behind {@code errata-}
      * @param patience how long who asks for a connection waits for one
      */
-    static HikariConfig to(PostgresAddress address, String purpose, int connections, Duration patience) {
+    public static HikariConfig to(PostgresAddress address, String purpose, int connections, Duration patience) {
         var config = new HikariConfig();
         config.setJdbcUrl(address.url());
         config.setUsername(address.user());

@@ -7,6 +7,7 @@ import dev.errata.app.config.PostgresAddress;
 import dev.errata.app.config.ReconcileConfig;
 import dev.errata.app.node.Reconciled.Line;
 import dev.errata.core.TimeRules;
+import dev.errata.store.reconcile.Difference;
 import dev.errata.store.reconcile.Reconciliation;
 import dev.errata.store.reconcile.RecordedTotals;
 import dev.errata.store.reconcile.SinkOffsets;
@@ -15,7 +16,6 @@ import dev.errata.streams.TopologyProgress;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Holds the stored rates against the stored events, on a running installation. Used by one thread. */
@@ -30,6 +30,16 @@ public final class Reconciler implements AutoCloseable {
         this.config = config;
         this.admin = admin;
         this.database = database;
+    }
+
+    /** Who is told how it goes. */
+    @FunctionalInterface
+    public interface Observer {
+        /** Something differs. */
+        void differs(Line line);
+
+        /** So many seconds of so many are compared. */
+        default void compared(long seconds, long all) {}
     }
 
     /**
@@ -58,11 +68,11 @@ public final class Reconciler implements AutoCloseable {
      * Compares the windows between the two times, as far as nothing that belongs to them is under way any more.
      *
      * @param repair whether to book what differs
-     * @param each is told of each difference, as it was before any repair
+     * @param observer is told of each difference, as it was before any repair, and how far it has come
      * @throws NotSettledException where sinks or topology lag too far behind
      * @throws InterruptedException when somebody asked to stop
      */
-    public Reconciled run(Instant from, Instant to, boolean repair, Consumer<Line> each, Pause pause)
+    public Reconciled run(Instant from, Instant to, boolean repair, Observer observer, Pause pause)
             throws SQLException, NotSettledException, InterruptedException {
         var rules = new TimeRules(config.grace(), config.eventRetentionDays());
         var settling = new Settling(new TopologyProgress(admin), new SinkOffsets(database), pause);
@@ -70,7 +80,19 @@ public final class Reconciler implements AutoCloseable {
         try (var consumer = SinkConsumers.reader(config.kafka().connection())) {
             var totals = new RecordedTotals(consumer, config.topics(), rules);
             return Reconciled.of(new Reconciliation(database, totals, rules)
-                    .run(from, to, stored, repair, difference -> each.accept(Line.of(difference))));
+                    .run(from, to, stored, repair, new Reconciliation.Observer() {
+                        @Override
+                        public void differs(Difference difference) {
+                            observer.differs(Line.of(difference));
+                        }
+
+                        @Override
+                        public void compared(Instant first, Instant reached, Instant end) {
+                            observer.compared(
+                                    Duration.between(first, reached).toSeconds(),
+                                    Duration.between(first, end).toSeconds());
+                        }
+                    }));
         }
     }
 

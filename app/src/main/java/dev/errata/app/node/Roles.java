@@ -33,7 +33,8 @@ public final class Roles {
             WebPort.requireFree(management(config));
             var kafka = report.step("topics", () -> External.kafka(config, TopicSetup::requireRaw));
             var ground = ground(config, kafka, parts);
-            var log = parts.own(new KafkaRecordLog(kafka.connection()));
+            var log = parts.own(
+                    new KafkaRecordLog(kafka.connection(), ground.meters().registry()));
             var tokens = tokens(ground);
             var role = GatewayRole.start(ground, log)
                     .with(new HealthCheck("kafka", parts.own(LogHealth.of(kafka))::problem));
@@ -73,7 +74,8 @@ public final class Roles {
             WebPort.requireFree(management(config));
             var ground = ground(config, External.kafkaUnseen(config), parts);
             requireSchema(config, ground, report);
-            var log = parts.own(new KafkaRecordLog(ground.kafka().connection()));
+            var log = parts.own(new KafkaRecordLog(
+                    ground.kafka().connection(), ground.meters().registry()));
             return serve(config, ground, tokens(ground), ApiRole.start(ground, log));
         });
     }

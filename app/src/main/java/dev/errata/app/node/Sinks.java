@@ -72,14 +72,16 @@ final class Sinks {
         var metrics = new MicrometerSinkMetrics(ground.meters().registry(), name, InstantSource.system());
         for (int i = 0; i < same.size(); i++) {
             var kafka = ground.kafka();
+            var consumer =
+                    SinkConsumers.create(kafka.connection(), GROUP_PREFIX + name, named(member, i), member.session());
+            ground.parts().own(ground.meters().watch(consumer));
             workers.put(
                     name + "-" + i,
                     SinkWorker.start(
                             same.get(i),
                             safeguards.offsets().apply(name, kafka.topicIds()),
                             ground.database().sinks(),
-                            SinkConsumers.create(
-                                    kafka.connection(), GROUP_PREFIX + name, named(member, i), member.session()),
+                            consumer,
                             metrics,
                             rules));
         }

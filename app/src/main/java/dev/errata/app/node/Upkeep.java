@@ -2,6 +2,8 @@ package dev.errata.app.node;
 
 import dev.errata.store.AppVersions;
 import dev.errata.store.EventPartitions;
+import dev.errata.store.EventSeals;
+import dev.errata.store.query.CallBehaviour;
 import dev.errata.store.sink.DiskBudget;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,27 +20,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the database needs now and then: daily partitions of the event table, a look at its size, and which versions of
- * applications are new. Several processes may do so at once.
+ * What the database needs now and then: daily partitions of the event table, seals on those that are over, a look at its size,
+ * and which versions of applications are new; and what it is asked for metrics. Several processes may do so at once.
  */
 final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration PARTITION_RHYTHM = Duration.ofHours(1);
     private static final Duration BUDGET_RHYTHM = Duration.ofSeconds(30);
     private static final Duration VERSION_RHYTHM = Duration.ofMinutes(1);
+    private static final Duration CALL_RHYTHM = Duration.ofMinutes(1);
+
+    /** Soon after the start, and beside the hourly partitions, not in one go with them. */
+    private static final Duration SEALING_DELAY = Duration.ofMinutes(2);
 
     private final EventPartitions partitions;
     private final DiskBudget budget;
     private final AppVersions versions;
+    private final CallBehaviour behaviour;
+    private final CallMeters meters;
+    private final EventSeals seals;
     private final InstantSource time = InstantSource.system();
     private volatile int daysAhead;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("errata-upkeep").daemon().factory());
 
-    private Upkeep(EventPartitions partitions, DiskBudget budget, AppVersions versions) {
+    private Upkeep(
+            EventPartitions partitions,
+            EventSeals seals,
+            DiskBudget budget,
+            AppVersions versions,
+            CallBehaviour behaviour,
+            CallMeters meters) {
         this.partitions = partitions;
+        this.seals = seals;
         this.budget = budget;
         this.versions = versions;
+        this.behaviour = behaviour;
+        this.meters = meters;
     }
 
     /**
@@ -46,8 +65,14 @@ final class Upkeep implements AutoCloseable {
      * @throws IllegalStateException where that fails
      */
     @SuppressWarnings("FutureReturnValueIgnored") // they run until the clock is shut down and never throw
-    static Upkeep start(EventPartitions partitions, DiskBudget budget, AppVersions versions, MeterRegistry registry) {
-        var upkeep = new Upkeep(partitions, budget, versions);
+    static Upkeep start(
+            EventPartitions partitions,
+            EventSeals seals,
+            DiskBudget budget,
+            AppVersions versions,
+            CallBehaviour behaviour,
+            MeterRegistry registry) {
+        var upkeep = new Upkeep(partitions, seals, budget, versions, behaviour, new CallMeters(registry));
         upkeep.register(registry);
         try {
             partitions.maintain(today());
@@ -58,8 +83,11 @@ final class Upkeep implements AutoCloseable {
         }
         var minutes = PARTITION_RHYTHM.toMinutes();
         upkeep.clock.scheduleAtFixedRate(upkeep::maintain, minutes, minutes, TimeUnit.MINUTES);
+        upkeep.clock.scheduleAtFixedRate(upkeep::seal, SEALING_DELAY.toMinutes(), minutes, TimeUnit.MINUTES);
         upkeep.clock.scheduleAtFixedRate(upkeep::measure, 0, BUDGET_RHYTHM.toSeconds(), TimeUnit.SECONDS);
         upkeep.clock.scheduleAtFixedRate(upkeep::noteVersions, 1, VERSION_RHYTHM.toMinutes(), TimeUnit.MINUTES);
+        upkeep.clock.scheduleWithFixedDelay(
+                upkeep::lookAtCalls, CALL_RHYTHM.toSeconds(), CALL_RHYTHM.toSeconds(), TimeUnit.SECONDS);
         return upkeep;
     }
 
@@ -79,6 +107,15 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
+    /** Until a day is sealed searches look at it, so a failure costs them a little time. */
+    private void seal() {
+        try {
+            seals.seal(today());
+        } catch (SQLException e) {
+            LOG.warn("days of events were not sealed; the next try is in {}: {}", PARTITION_RHYTHM, e.getMessage());
+        }
+    }
+
     private void measure() {
         try {
             budget.measure();
@@ -93,6 +130,19 @@ final class Upkeep implements AutoCloseable {
             versions.note(time.instant());
         } catch (SQLException e) {
             LOG.warn("new versions of applications were not noted: {}", e.getMessage());
+        }
+    }
+
+    /** Numbers that are minutes old would tell of clients that have stopped; none at all say that nobody knows. */
+    private void lookAtCalls() {
+        var now = time.instant();
+        try {
+            meters.showCalls(behaviour.calls(now));
+            meters.showTasks(behaviour.tasks(now));
+        } catch (RuntimeException e) { // the clock would never call again
+            meters.showCalls(List.of());
+            meters.showTasks(List.of());
+            LOG.warn("retries and tasks were not looked at", e);
         }
     }
 

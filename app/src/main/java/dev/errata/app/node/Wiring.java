@@ -60,7 +60,8 @@ public final class Wiring implements Node.Starter<AppConfig> {
     private Node build(AppConfig config, Ground ground, Embedded servers, StartUpReport report)
             throws StartFailedException, InterruptedException {
         var parts = ground.parts();
-        var log = parts.own(new KafkaRecordLog(ground.kafka().connection()));
+        var log = parts.own(
+                new KafkaRecordLog(ground.kafka().connection(), ground.meters().registry()));
         var gateway = GatewayRole.start(ground, log);
         var analytics = AnalyticsRole.start(ground, servers.placement(), Safeguards.COMPLETE);
         var api = ApiRole.start(ground, log);

@@ -25,17 +25,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads a policy file. Everything that is wrong with it is told at once, each with its line.
+ * Reads a policy file, but for its settings. Everything that is wrong with it is told at once, each with its line.
  *
  * <pre>{@code
- * rules: {min_errors: 5, min_ratio: 2, false_pages_per_week: 1, new_code_events: 5, shadow: false}
+ * settings: {port: 8100, alertmanager_url: [http://am-1:9093, http://am-2:9093]}
+ * rules: {min_errors: 5, min_ratio: 2, false_pages_per_week: 1, new_code_events: 5, shadow: false,
+ *   min_coverage: 0.8, max_without: 0.2, slo: 99}
  * projects:
  *   shop: {min_errors: 20}
  * mutes:
@@ -47,9 +45,19 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * }</pre>
  */
 public final class PolicyReader {
-    private static final List<String> TOP = List.of("rules", "projects", "mutes", "maintenance", "routes");
-    private static final List<String> RULES =
-            List.of("min_errors", "min_ratio", "false_pages_per_week", "new_code_events", "shadow");
+    /** The section that {@link SettingsSection} reads. */
+    static final String SETTINGS = "settings";
+
+    private static final List<String> TOP = List.of(SETTINGS, "rules", "projects", "mutes", "maintenance", "routes");
+    private static final List<String> RULES = List.of(
+            "min_errors",
+            "min_ratio",
+            "false_pages_per_week",
+            "new_code_events",
+            "shadow",
+            "min_coverage",
+            "max_without",
+            "slo");
     private static final List<String> SILENCE = List.of("name", "project", "where", "from", "until");
     private static final List<String> ROUTE = List.of("project", "owner", "receivers");
     private static final Map<String, Owner> OWNERS = Arrays.stream(Owner.values())
@@ -92,17 +100,7 @@ public final class PolicyReader {
     }
 
     private PolicyFile compose(String yaml) {
-        try {
-            return new Compose(LoadSettings.builder().build())
-                    .composeString(yaml)
-                    .map(this::file)
-                    .orElse(PolicyFile.DEFAULT);
-        } catch (MarkedYamlEngineException e) {
-            problems.add(e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0), "no YAML: " + e.getProblem());
-        } catch (YamlEngineException e) {
-            problems.add(0, "no YAML: " + e.getMessage());
-        }
-        return PolicyFile.DEFAULT;
+        return YamlFile.compose(yaml, problems).map(this::file).orElse(PolicyFile.DEFAULT);
     }
 
     private PolicyFile file(Node root) {
@@ -130,7 +128,14 @@ public final class PolicyReader {
                 section.number(
                         "false_pages_per_week", fallback.falsePagesPerWeek(), "a number above 0", number -> number > 0),
                 section.wholeNumber("new_code_events", fallback.newCodeEvents(), 1),
-                section.flag("shadow", fallback.shadow()));
+                section.flag("shadow", fallback.shadow()),
+                share(section, "min_coverage", fallback.minCoverage()),
+                share(section, "max_without", fallback.maxWithout()),
+                section.number("slo", fallback.slo(), "per cent between 0 and 100", slo -> slo > 0 && slo < 100));
+    }
+
+    private static double share(Section section, String key, double fallback) {
+        return section.number(key, fallback, "a share from 0 to 1", share -> share >= 0 && share <= 1);
     }
 
     /** A mute says of what, and a maintenance window says when: without, everything would be silent for ever. */

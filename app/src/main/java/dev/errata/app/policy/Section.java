@@ -67,6 +67,17 @@ final class Section {
         return scalar(key, "a text", Optional::of);
     }
 
+    /** What stands under the key, as a flag would have it. */
+    Optional<SettingsSection.Entry> entry(String key) {
+        var value = values.get(key);
+        var line = value == null
+                ? 0
+                : value.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+        return value instanceof SequenceNode
+                ? Optional.of(new SettingsSection.Entry(String.join(",", texts(key)), line))
+                : scalar(key, "a text or a list of texts", text -> Optional.of(new SettingsSection.Entry(text, line)));
+    }
+
     String requiredText(String key) {
         return text(key).orElseGet(() -> {
             problem("needs " + key);

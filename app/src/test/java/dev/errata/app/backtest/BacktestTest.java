@@ -54,7 +54,7 @@ class BacktestTest {
                         "{\"time\":\"%s\",\"app\":\"%s\",\"model\":\"m\",\"status\":429,\"code\":\"slow_down\",\"type\":\"t\"}"
                                 .formatted(window.plusMillis(10_000L * i / errors), app));
             }
-            calls.add("{\"time\":\"%s\",\"app\":\"app-1\",\"model\":\"m\",\"window_ms\":10000,\"requests\":%d}"
+            calls.add("{\"time\":\"%s\",\"model\":\"m\",\"window_ms\":10000,\"requests\":%d}"
                     .formatted(window, 400 + random.nextInt(40)));
         }
     }

@@ -22,6 +22,18 @@ class LauncherTest {
     }
 
     @Test
+    void script_withoutAJdk_exits18_andSaysWhatToInstall() throws Exception {
+        var process = new ProcessBuilder(
+                        "bash", "-c", "eval \"$(sed '$d' ../errata)\"; find_jdk() { return 1; }; main search x")
+                .redirectErrorStream(true)
+                .start();
+        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(ExitCode.JDK_MISSING.code());
+        assertThat(text).startsWith("errata: there is no JDK 25 here").contains("openjdk-25-jdk");
+    }
+
+    @Test
     void script_usesNothingThatBash32Lacks() throws IOException {
         assertThat(Files.readString(Path.of("../errata")))
                 .doesNotContain("declare -A", "mapfile", "readarray", "${1^^}", "readlink -f", "&>>");

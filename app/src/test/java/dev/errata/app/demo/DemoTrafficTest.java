@@ -157,7 +157,8 @@ class DemoTrafficTest {
 
     private static long errors(Slice slice, TrafficRecord total) {
         return slice.events().stream()
-                .filter(event -> event.target().equals(total.target()))
+                .filter(event ->
+                        Objects.equals(event.target().model(), total.target().model()))
                 .filter(event ->
                         Objects.equals(event.caller().app(), total.caller().app()))
                 .count();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Without any one of the parts that exactness rests on, the kit finds that the counts are wrong. */
+@Tag("faults")
 class WeakBuildsIT {
     private static final Logger LOG = LoggerFactory.getLogger(WeakBuildsIT.class);
     private static final int EVENTS_PER_SECOND = 1_000;

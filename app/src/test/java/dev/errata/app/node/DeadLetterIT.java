@@ -3,14 +3,21 @@ package dev.errata.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.errata.app.cli.CommandTree;
+import dev.errata.app.cli.Starters;
+import dev.errata.app.cli.Surroundings;
 import dev.errata.contract.EventIds;
 import dev.errata.contract.Failure;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a user sees of an event that is refused behind the gateway. */
 class DeadLetterIT extends WithLiveNode {
@@ -41,5 +48,27 @@ class DeadLetterIT extends WithLiveNode {
         assertThat(replayed.path("reason").asString()).isEqualTo("too_old");
         assertThat(node.client().deadLetters(filter).path("dead_letters").path(0))
                 .isEqualTo(letter);
+        assertDoctorWarnsOfItAlone();
+    }
+
+    private void assertDoctorWarnsOfItAlone() {
+        var out = new StringWriter();
+        var arguments = Stream.concat(Stream.of("doctor", "--json"), flags.stream());
+        var code = CommandTree.of(Surroundings.ofProcess(), Starters.real())
+                .setOut(new PrintWriter(out, true))
+                .execute(arguments.toArray(String[]::new));
+        var findings = JsonMapper.shared().readTree(out.toString());
+
+        assertThat(findings.valueStream()
+                        .filter(finding -> !finding.path("level").asString().equals("ok"))
+                        .filter(finding -> !finding.path("check").asString().equals("disk")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.path("level").asString()).isEqualTo("warn");
+                    assertThat(finding.path("check").asString()).isEqualTo("dead letters");
+                    assertThat(finding.path("what").asString()).startsWith("1 records of the last day");
+                });
+        assertThat(findings).hasSize(16);
+        assertThat(code).isZero();
     }
 }

@@ -87,6 +87,11 @@ class EmitterIT extends WithLiveNode {
         });
     }
 
+    @Test
+    void thousandScriptedCallsAndTasks_areToldExactly() throws Exception {
+        new ScriptedRun(node, Long.getLong("errata.seed", System.nanoTime())).check();
+    }
+
     private HttpRequest request() {
         return HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/v1/chat/completions"))

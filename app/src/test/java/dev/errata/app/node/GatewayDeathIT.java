@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
  * A gateway apart from the broker: it dies at every point where it can, and then the broker dies under it. What was
  * acknowledged is there, once; what was sent again for want of an answer is counted once.
  */
+@Tag("faults")
 class GatewayDeathIT {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayDeathIT.class);
     private static final int BATCH = 50;

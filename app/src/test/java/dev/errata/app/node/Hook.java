@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.JsonNode;
@@ -32,14 +33,16 @@ final class Hook implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Whether a receiver was told of such an alert. */
-    boolean has(String path, String status, String alert, String model) {
+    /** The messages to a receiver in which such an alert is, each with its group and its alerts. */
+    List<JsonNode> told(String path, String status, String alert) {
         return messages.stream()
                 .filter(message -> message.path().equals(path))
-                .flatMap(message -> message.body().path("alerts").valueStream())
-                .anyMatch(told -> told.path("status").asString().equals(status)
-                        && told.at("/labels/alertname").asString("").equals(alert)
-                        && told.at("/labels/model").asString("").equals(model));
+                .map(Message::body)
+                .filter(body -> body.path("alerts")
+                        .valueStream()
+                        .anyMatch(told -> told.path("status").asString().equals(status)
+                                && told.at("/labels/alertname").asString("").equals(alert)))
+                .toList();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * Two and three processes count and store together while one after another is killed, added and stopped. Each window's
  * rate is the number of its events all the same. Prints what that costs and how long a takeover takes.
  */
+@Tag("faults")
 class ScaleOutIT {
     private static final Logger LOG = LoggerFactory.getLogger(ScaleOutIT.class);
     private static final int PARTITIONS = 6;

@@ -43,10 +43,11 @@ record ScrapedMetrics(Map<String, Set<String>> labels) {
         return LABEL.matcher(labels).results().map(label -> label.group(1)).collect(Collectors.toSet());
     }
 
-    /** Those that Errata itself names. */
-    Map<String, Set<String>> own() {
+    /** Those that Errata itself names, and those of libraries that are in this list. */
+    Map<String, Set<String>> ownAnd(Set<String> borrowed) {
         var own = new TreeMap<>(labels);
-        own.keySet().removeIf(name -> !name.startsWith("errata_") && !name.startsWith("disk_"));
+        own.keySet()
+                .removeIf(name -> !name.startsWith("errata_") && !name.startsWith("disk_") && !borrowed.contains(name));
         return own;
     }
 

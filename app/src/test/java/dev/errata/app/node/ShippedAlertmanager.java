@@ -2,8 +2,14 @@ package dev.errata.app.node;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Debian's Alertmanager with the shipped example, but for addresses and durations. */
 record ShippedAlertmanager(URI address, Process process) implements AutoCloseable {
@@ -28,6 +34,18 @@ record ShippedAlertmanager(URI address, Process process) implements AutoCloseabl
                 .redirectOutput(directory.resolve("alertmanager.log").toFile())
                 .start();
         return new ShippedAlertmanager(URI.create("http://127.0.0.1:" + port), process);
+    }
+
+    /** The alerts that have not ended, those that nobody is told of included. */
+    List<JsonNode> alerts() throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var request =
+                    HttpRequest.newBuilder(address.resolve("/api/v2/alerts")).build();
+            return JsonMapper.shared()
+                    .readTree(client.send(request, BodyHandlers.ofString()).body())
+                    .valueStream()
+                    .toList();
+        }
     }
 
     @Override

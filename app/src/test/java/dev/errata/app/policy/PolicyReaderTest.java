@@ -27,7 +27,7 @@ class PolicyReaderTest {
                   min_errors: 10
                   false_pages_per_week: 0.5
                 projects:
-                  shop: {min_ratio: 3.5, shadow: true}
+                  shop: {min_ratio: 3.5, shadow: true, min_coverage: 0.5, max_without: 1, slo: 99.5}
                 mutes:
                   - name: old model
                     where: {model: gpt-3, status: 404}
@@ -40,7 +40,7 @@ class PolicyReaderTest {
                 """, RECEIVERS);
 
         assertThat(file.policy().rules()).isEqualTo(new Rules(10, 2, 0.5, 5, false));
-        assertThat(file.policy().projects()).isEqualTo(Map.of("shop", new Rules(10, 3.5, 0.5, 5, true)));
+        assertThat(file.policy().projects()).isEqualTo(Map.of("shop", new Rules(10, 3.5, 0.5, 5, true, 0.5, 1, 99.5)));
         assertThat(file.policy().silences())
                 .containsExactly(
                         new Silence(
@@ -87,6 +87,7 @@ class PolicyReaderTest {
                           min_error: 10
                           min_ratio: 1
                           shadow: yes
+                          slo: 100
                         mutes:
                           - name: all
                           - name: typo
@@ -105,15 +106,16 @@ class PolicyReaderTest {
                                 "line 3: rules.min_error is not known; did you mean min_errors?",
                                 "line 4: rules.min_ratio must be a number above 1",
                                 "line 5: rules.shadow must be true or false",
-                                "line 7: mutes[] needs where: what is muted",
-                                "line 9: mutes[].where.modle is not known; did you mean model?",
-                                "line 10: mutes[].from must be a time such as 2026-01-31T12:00:00Z",
-                                "line 12: maintenance[] ends before it begins",
-                                "line 12: maintenance[] needs name",
-                                "line 14: routes[] names the receiver pager, which is not set up; did you mean webhook?",
-                                "line 14: routes[].owner must be one of caller, quota, provider, network, unknown",
-                                "line 15: routes[] needs receivers; [] for nobody",
-                                "line 16: projects must be a list of key: value"));
+                                "line 6: rules.slo must be per cent between 0 and 100",
+                                "line 8: mutes[] needs where: what is muted",
+                                "line 10: mutes[].where.modle is not known; did you mean model?",
+                                "line 11: mutes[].from must be a time such as 2026-01-31T12:00:00Z",
+                                "line 13: maintenance[] ends before it begins",
+                                "line 13: maintenance[] needs name",
+                                "line 15: routes[] names the receiver pager, which is not set up; did you mean webhook?",
+                                "line 15: routes[].owner must be one of caller, quota, provider, network, unknown",
+                                "line 16: routes[] needs receivers; [] for nobody",
+                                "line 17: projects must be a list of key: value"));
     }
 
     @Test
