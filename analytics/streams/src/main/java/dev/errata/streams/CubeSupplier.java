@@ -2,14 +2,12 @@ package dev.errata.streams;
 
 import dev.errata.core.Cell;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
-/** The cube with its stores: in memory, their changes logged, not cached, so that what is told follows the input. */
+/** The cube with its stores. */
 final class CubeSupplier implements ProcessorSupplier<String, Partial, String, Cell> {
     private final TopologySettings settings;
     private final StreamClients clients;
@@ -27,13 +25,8 @@ final class CubeSupplier implements ProcessorSupplier<String, Partial, String, C
     @Override
     public Set<StoreBuilder<?>> stores() {
         return Set.of(
-                store(StreamNames.CELLS_STORE, Serdes.Bytes(), Serdes.ByteArray()),
-                store(StreamNames.SHARES_STORE, Serdes.Bytes(), Serdes.ByteArray()),
-                store(StreamNames.WATERMARKS_STORE, Serdes.String(), Serdes.Long()));
-    }
-
-    private static <K, V> StoreBuilder<?> store(String name, Serde<K> keys, Serde<V> values) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, values)
-                .withCachingDisabled();
+                MemoryStores.store(StreamNames.CELLS_STORE, Serdes.Bytes(), Serdes.ByteArray()),
+                MemoryStores.store(StreamNames.SHARES_STORE, Serdes.Bytes(), Serdes.ByteArray()),
+                MemoryStores.store(StreamNames.WATERMARKS_STORE, Serdes.String(), Serdes.Long()));
     }
 }

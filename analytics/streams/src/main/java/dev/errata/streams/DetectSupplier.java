@@ -2,14 +2,12 @@ package dev.errata.streams;
 
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
-/** The detection with its stores: in memory, their changes logged, not cached. */
+/** The detection with its stores. */
 final class DetectSupplier implements ProcessorSupplier<String, Partial, String, Told> {
     private final TopologySettings settings;
     private final LongAdder refused;
@@ -28,11 +26,7 @@ final class DetectSupplier implements ProcessorSupplier<String, Partial, String,
     @Override
     public Set<StoreBuilder<?>> stores() {
         return Set.of(
-                store(StreamNames.MONITOR_STORE, Serdes.ByteArray()), store(StreamNames.JUDGED_STORE, Serdes.Long()));
-    }
-
-    private static <V> StoreBuilder<?> store(String name, Serde<V> values) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values)
-                .withCachingDisabled();
+                MemoryStores.store(StreamNames.MONITOR_STORE, Serdes.String(), Serdes.ByteArray()),
+                MemoryStores.store(StreamNames.JUDGED_STORE, Serdes.String(), Serdes.Long()));
     }
 }
