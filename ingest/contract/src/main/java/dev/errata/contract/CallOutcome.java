@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a logical call or an asynchronous task went on, where a single {@link ErrorEvent} cannot tell: a call that
- * succeeded after failures, and every step of a task. At least one of the two ids is there.
+ * succeeded after failures, and every step of a task. At least one of the two ids is there. What failed is told by an event.
  *
  * @param callId the logical call
  * @param taskId the asynchronous task

@@ -7,8 +7,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 
-/** Writes JSON as Jackson does, to the byte, in less than half of the time. One thread at a time. */
-final class JsonOutput {
+/**
+ * Writes JSON as Jackson does, to the byte, in less than half of the time. Names are ours: ASCII without anything to
+ * escape. One thread at a time.
+ */
+public final class JsonOutput {
     private static final int USUAL_BYTES = 1_024;
 
     private byte[] bytes = new byte[USUAL_BYTES];
@@ -17,7 +20,8 @@ final class JsonOutput {
     /** A value before this needs a comma. */
     private boolean first = true;
 
-    void startObject() {
+    /** Begins an object, in an array or by itself. */
+    public void startObject() {
         separate();
         open('{');
     }
@@ -32,7 +36,8 @@ final class JsonOutput {
         open('[');
     }
 
-    void endObject() {
+    /** Ends the object that was begun last. */
+    public void endObject() {
         close('}');
     }
 
@@ -46,7 +51,8 @@ final class JsonOutput {
         string(value);
     }
 
-    void put(String name, @Nullable String value) {
+    /** A field of the object; left out where it is null. */
+    public void put(String name, @Nullable String value) {
         if (value != null) {
             name(name);
             string(value);
@@ -57,21 +63,32 @@ final class JsonOutput {
         put(name, value == null ? null : value.longValue());
     }
 
-    void put(String name, @Nullable Long value) {
+    /** A field of the object; left out where it is null. */
+    public void put(String name, @Nullable Long value) {
         if (value != null) {
             name(name);
             raw(value.toString().getBytes(ISO_8859_1));
         }
     }
 
-    void put(String name, @Nullable Boolean value) {
+    /** A field of the object; left out where it is null. */
+    public void put(String name, @Nullable Boolean value) {
         if (value != null) {
             name(name);
             raw(value.toString().getBytes(ISO_8859_1));
         }
     }
 
-    byte[] toBytes() {
+    /** A field of the object, which must be finite; left out where it is null. */
+    public void put(String name, @Nullable Double value) {
+        if (value != null) {
+            name(name);
+            raw(value.toString().getBytes(ISO_8859_1));
+        }
+    }
+
+    /** All that has been written, which must be whole. */
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 

@@ -203,7 +203,7 @@ public final class ErrataBuilder {
         var preparer = new Preparer(redactor);
         var totals = new Totals(caller, preparer, ledger, clock, random);
         var bytes = new Memory(memory);
-        var intake = new Intake(bytes, ledger, totals);
+        var intake = new Intake(bytes, ledger, totals, new DoorWriter(redactor));
         var store = new Store(openSpool(), durable, ledger);
         var report = new TroubleReport(() -> Errata.stats(ledger, store), onTrouble);
         var pump = new Pump(

@@ -2,6 +2,7 @@ package dev.errata.emitter;
 
 import dev.errata.contract.CallOutcome;
 import dev.errata.contract.ErrorEvent;
+import dev.errata.emitter.internal.Message;
 import java.util.concurrent.CompletableFuture;
 
 /** What the application's threads hand over. */
@@ -9,7 +10,10 @@ sealed interface Incoming {
     /** Bytes of memory that were taken for it. */
     int charge();
 
-    /** A failed attempt. */
+    /** A failed attempt, ready to be sent. */
+    record Ready(Message message, int charge) implements Incoming {}
+
+    /** A failed attempt that needs a closer look. */
     record Event(ErrorEvent event, int charge) implements Incoming {}
 
     /** An outcome. */

@@ -17,14 +17,16 @@ final class Intake {
     private final Memory memory;
     private final Ledger ledger;
     private final Totals totals;
+    private final DoorWriter writer;
     private final Queue<Incoming> queue = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
     private volatile Runnable wake = () -> {};
 
-    Intake(Memory memory, Ledger ledger, Totals totals) {
+    Intake(Memory memory, Ledger ledger, Totals totals, DoorWriter writer) {
         this.memory = memory;
         this.ledger = ledger;
         this.totals = totals;
+        this.writer = writer;
     }
 
     /** To be run after something has come. */
@@ -43,23 +45,27 @@ final class Intake {
     }
 
     private void admit(ErrorEvent event) {
-        var charge = Sizes.charge(event);
-        if (Sizes.isSmall(event, charge)) {
-            admit(event, charge);
-        } else {
-            var small = Sizes.precut(event);
-            admit(small, Sizes.charge(small));
-        }
-    }
-
-    private void admit(ErrorEvent event, int charge) {
-        var refusal = refusal(charge);
+        var incoming = incoming(event);
+        var refusal = refusal(incoming.charge());
         if (refusal == null) {
-            arrive(new Incoming.Event(event, charge));
+            arrive(incoming);
         } else {
             totals.lost(event.time(), event.target(), 1);
             ledger.lost(Kind.EVENTS, refusal, 1);
         }
+    }
+
+    private Incoming incoming(ErrorEvent event) {
+        var message = writer.write(event);
+        if (message != null) {
+            return new Incoming.Ready(message, Sizes.charge(message));
+        }
+        var charge = Sizes.charge(event);
+        if (Sizes.isSmall(event, charge)) {
+            return new Incoming.Event(event, charge);
+        }
+        var small = Sizes.precut(event);
+        return new Incoming.Event(small, Sizes.charge(small));
     }
 
     void offer(CallOutcome outcome) {

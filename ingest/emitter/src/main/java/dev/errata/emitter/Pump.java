@@ -154,7 +154,9 @@ final class Pump {
                 memory.give(released);
                 return false;
             }
-            if (incoming instanceof Incoming.Mark mark) {
+            if (incoming instanceof Incoming.Ready ready) {
+                waiting.add(Pending.fresh(ready.message(), order++, ready.charge()));
+            } else if (incoming instanceof Incoming.Mark mark) {
                 marks.add(new Marked(order, mark.safe()));
             } else {
                 released += incoming.charge() - prepare(incoming);

@@ -38,7 +38,7 @@ class PumpTest {
     private final Memory memory = new Memory(MEMORY);
     private final Preparer preparer = new Preparer(Redactor.STANDARD);
     private final Totals totals = new Totals(TestEvents.CALLER, preparer, ledger, clock, new Random(1));
-    private final Intake intake = new Intake(memory, ledger, totals);
+    private final Intake intake = new Intake(memory, ledger, totals, new DoorWriter(Redactor.STANDARD));
     private final List<String> troubles = new ArrayList<>();
 
     @Test

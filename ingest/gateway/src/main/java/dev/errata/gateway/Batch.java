@@ -16,12 +16,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class Batch {
     private static final Set<Reason> ONLY_TOO_LARGE = EnumSet.of(Reason.TOO_LARGE);
 
-    private final List<ProducerRecord<byte[], byte[]>> accepted = new ArrayList<>();
+    private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final ArrayNode rejected = JsonNodeFactory.instance.arrayNode();
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+    private int accepted;
 
     void accept(ProducerRecord<byte[], byte[]> record) {
-        accepted.add(record);
+        records.add(record);
+        accepted++;
+    }
+
+    /** One record of the sender's, as all of these. */
+    void accept(List<ProducerRecord<byte[], byte[]>> parts) {
+        records.addAll(parts);
+        accepted++;
     }
 
     void reject(int index, InvalidRecordException error) {
@@ -33,24 +41,30 @@ final class Batch {
                 .put("message", error.getMessage());
     }
 
-    List<ProducerRecord<byte[], byte[]>> accepted() {
+    /** What goes to Kafka. */
+    List<ProducerRecord<byte[], byte[]>> records() {
+        return records;
+    }
+
+    /** How many of the sender's records come in. */
+    int accepted() {
         return accepted;
     }
 
     /** 202, or 200 where the sender had nothing to say. */
     int status() {
-        return accepted.isEmpty() ? 200 : 202;
+        return accepted == 0 ? 200 : 202;
     }
 
     ObjectNode toJson() {
         var json = JsonNodeFactory.instance.objectNode();
-        json.put("accepted", accepted.size()).set("rejected", rejected);
+        json.put("accepted", accepted).set("rejected", rejected);
         return json;
     }
 
     /** A batch without a single good record is the sender's mistake as a whole. */
     void checkAnyGood() {
-        if (accepted.isEmpty() && !rejected.isEmpty()) {
+        if (accepted == 0 && !rejected.isEmpty()) {
             var message = "None of the records is valid; see rejected";
             var error = reasons.equals(ONLY_TOO_LARGE)
                     ? ApiException.payloadTooLarge(message)

@@ -11,7 +11,8 @@ import java.util.List;
  * The way in over HTTP: {@code POST /v1/events}, {@code /v1/errors}, {@code /v1/traffic} and {@code /v1/outcomes} take one
  * JSON object, an array of at most 1000, or NDJSON, plain, gzip or zstd. {@code /v1/errors} takes events as the provider
  * answered, with {@code status}, {@code headers} and {@code body}; an {@code event_id} is optional there and follows
- * from the record's time and place in the request where it is missing. The answer is 202 with {@code accepted} and {@code rejected},
+ * from the record's time and place in the request where it is missing. {@code /v1/outcomes} makes an event, too, of a failed task's step that
+ * brings its {@code error}. The answer is 202 with {@code accepted} and {@code rejected},
  * given when Kafka has acknowledged; 400 where no record is good; 429 and 503 with {@code Retry-After} where the sender
  * should come back.
  *

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class Ingest<R> implements Handler {
     private static final int MAX_RECORDS = 1_000;
+    private static final EventKind EVENTS = new EventKind();
 
     private final RecordKind<R> kind;
     private final BodyReader bodies;
@@ -41,7 +42,7 @@ final class Ingest<R> implements Handler {
             var body = bodies.read(ctx, encoding, room);
             var items = counted(format.split(body), sender);
             var batch = admit(items, new Place.Body(sender.project(), body), sender);
-            publisher.publish(kind.name(), batch.accepted(), batch.accepted().size());
+            publisher.publish(kind.name(), batch.records(), batch.accepted());
             ctx.status(batch.status()).json(batch.toJson());
         } catch (ApiException e) {
             metrics.refused(kind.name(), e.code());
@@ -65,10 +66,11 @@ final class Ingest<R> implements Handler {
             try {
                 var item = items.get(index);
                 var quick = shortcut.take(item);
-                batch.accept(
-                        quick == null
-                                ? admit(item, new Place(body, index), sender)
-                                : publisher.message(kind, quick, sender));
+                if (quick == null) {
+                    batch.accept(messages(item, new Place(body, index), sender));
+                } else {
+                    batch.accept(publisher.message(kind, quick, sender));
+                }
             } catch (InvalidRecordException e) {
                 batch.reject(index, e);
                 metrics.rejected(kind.name(), e.reason());
@@ -78,7 +80,13 @@ final class Ingest<R> implements Handler {
         return batch;
     }
 
-    private ProducerRecord<byte[], byte[]> admit(Item item, Place place, Sender sender) throws InvalidRecordException {
-        return publisher.message(kind, kind.read(item.json(), place), sender);
+    /** The record, and the event that it may be as well: both come in, or neither. */
+    private List<ProducerRecord<byte[], byte[]>> messages(Item item, Place place, Sender sender)
+            throws InvalidRecordException {
+        var json = item.json();
+        var record = kind.read(json, place);
+        var message = publisher.message(kind, record, sender);
+        var event = kind.event(record, json, sender.project());
+        return event.isEmpty() ? List.of(message) : List.of(message, publisher.message(EVENTS, event.get(), sender));
     }
 }

@@ -2,10 +2,14 @@ package dev.errata.gateway;
 
 import dev.errata.contract.CallOutcome;
 import dev.errata.contract.CallOutcomeCodec;
+import dev.errata.contract.ErrorEvent;
+import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.RecordCodec;
 import dev.errata.contract.Topics;
 import dev.errata.contract.redact.Redactor;
 import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** How calls and tasks went on. All steps of one subject share a partition, so that they stay in order. */
 record OutcomeKind() implements RecordKind<CallOutcome> {
@@ -29,6 +33,12 @@ record OutcomeKind() implements RecordKind<CallOutcome> {
     @Override
     public CallOutcome admit(CallOutcome outcome, String project) {
         return outcome.inProject(project);
+    }
+
+    @Override
+    public Optional<ErrorEvent> event(CallOutcome outcome, JsonNode json, String project)
+            throws InvalidRecordException {
+        return TaskErrors.of(outcome, json, project);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.errata.gateway;
 
+import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.RecordCodec;
 import dev.errata.contract.redact.Redactor;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,6 +30,11 @@ sealed interface RecordKind<R> permits EventKind, ErrorKind, TrafficKind, Outcom
     /** The record that was sent as this JSON, at this place. */
     default R read(JsonNode json, Place place) throws InvalidRecordException {
         return codec().decode(json);
+    }
+
+    /** The failed attempt that the record tells of as well, where it was sent as this JSON. */
+    default Optional<ErrorEvent> event(R record, JsonNode json, String project) throws InvalidRecordException {
+        return Optional.empty();
     }
 
     /** The record as the project's own, whatever project it names itself, if it may come in now. */

@@ -1,7 +1,8 @@
 package dev.errata.contract.quick;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -10,7 +11,10 @@ final class Buffer {
     private static final int USUAL_BYTES = 1_024;
     private static final int MOST_DIGITS = 20;
     private static final int ASCII = 128;
-    private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
+    private static final int UUID_CHARS = 36;
+    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] bytes = new byte[USUAL_BYTES];
     private char[] chars = new char[USUAL_BYTES];
@@ -88,28 +92,32 @@ final class Buffer {
 
     /** As {@link UUID#toString} writes it. */
     void putUuid(UUID id) {
+        reserve(UUID_CHARS);
         var high = id.getMostSignificantBits();
         var low = id.getLeastSignificantBits();
-        putHex(high >>> 32, 8);
-        put((byte) '-');
-        putHex(high >>> 16, 4);
-        put((byte) '-');
-        putHex(high, 4);
-        put((byte) '-');
-        putHex(low >>> 48, 4);
-        put((byte) '-');
-        putHex(low, 12);
+        EIGHT.set(bytes, length, hex(high >>> Integer.SIZE));
+        putBetweenDashes(length + 8, hex(high));
+        putBetweenDashes(length + 18, hex(low >>> Integer.SIZE));
+        EIGHT.set(bytes, length + 28, hex(low));
+        length += UUID_CHARS;
     }
 
-    /** The last so many digits of it. */
-    private void putHex(long number, int digits) {
-        reserve(digits);
-        var rest = number;
-        for (int i = length + digits - 1; i >= length; i--) {
-            bytes[i] = HEX[(int) rest & 0xF];
-            rest >>>= 4;
-        }
-        length += digits;
+    /** A dash, four digits, a dash, four more. */
+    private void putBetweenDashes(int at, long eightDigits) {
+        bytes[at] = '-';
+        FOUR.set(bytes, at + 1, (int) (eightDigits >>> Integer.SIZE));
+        bytes[at + 5] = '-';
+        FOUR.set(bytes, at + 6, (int) eightDigits);
+    }
+
+    /** The last 32 bits as eight digits, a byte each, all worked out at once. */
+    private static long hex(long number) {
+        var digits = number & 0xFFFF_FFFFL;
+        digits = (digits | digits << 16) & 0x0000_FFFF_0000_FFFFL;
+        digits = (digits | digits << 8) & 0x00FF_00FF_00FF_00FFL;
+        digits = (digits | digits << 4) & 0x0F0F_0F0F_0F0F_0F0FL;
+        var letters = (digits + 6 * EACH_BYTE) >>> 4 & EACH_BYTE;
+        return digits + '0' * EACH_BYTE + letters * ('a' - '0' - 10);
     }
 
     private void reserve(int more) {

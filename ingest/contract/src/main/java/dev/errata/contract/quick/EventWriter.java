@@ -15,26 +15,60 @@ import org.jspecify.annotations.Nullable;
 public final class EventWriter {
     private static final int UUID_CHARS = 36;
 
-    private final Redactor redactor;
+    /** The longest text that is glanced at and no more. */
+    private static final int LONGEST_GLANCE = 2_048;
+
+    /** The longest text that is always settled: an id may hold as many digits as a card has. */
+    private static final int SHORT = 64;
+
+    private final TextCheck check;
+    private final int longest;
     private final Buffer out = new Buffer();
     private final TimeText times = new TimeText();
     private final KnownLabels labels = new KnownLabels();
     private final KnownParts<Caller> callers = new KnownParts<>();
     private final KnownParts<Target> targets = new KnownParts<>();
 
+    /** Whether a text, which is ASCII, may be written as it is. */
+    @FunctionalInterface
+    private interface TextCheck {
+        boolean isGood(byte[] text, int start, int end);
+    }
+
     /** Events must be clean by these rules. */
     public EventWriter(Redactor redactor) {
-        this.redactor = redactor;
+        this(redactor::isPlainAndClean, Integer.MAX_VALUE);
+    }
+
+    private EventWriter(TextCheck check, int longest) {
+        this.check = check;
+        this.longest = longest;
+    }
+
+    /**
+     * One that leaves alone texts that are very long, and those of more than {@value #SHORT} characters that a glance
+     * does not settle: it is seldom busy with an event for more than a few microseconds.
+     */
+    public static EventWriter atAGlance(Redactor redactor) {
+        TextCheck check = (text, start, end) -> end - start <= SHORT
+                ? redactor.isPlainAndClean(text, start, end)
+                : redactor.isPlainAndCleanAtAGlance(text, start, end);
+        return new EventWriter(check, LONGEST_GLANCE);
     }
 
     /** The event in Kafka's form; null where it must be looked at more closely, be it good or not. */
     public @Nullable EncodedEvent write(ErrorEvent event) {
         out.clear();
-        if (!event.attributes().isEmpty() || !event.altered().isEmpty() || !fields(event)) {
+        if (!event.attributes().isEmpty() || !event.altered().isEmpty() || isJson(event.rawBody()) || !fields(event)) {
             return null;
         }
         out.put((byte) '}');
         return new EncodedEvent(key(event.caller().projectOrDefault()), out.copy(0));
+    }
+
+    /** Most bodies are, and none of those can be written here: told by the first quote, before any work is in vain. */
+    private static boolean isJson(@Nullable String body) {
+        return body != null && body.indexOf('"') >= 0;
     }
 
     private boolean fields(ErrorEvent event) {
@@ -139,7 +173,7 @@ public final class EventWriter {
         if (text == null) {
             return true;
         }
-        if (!field.has(text.length())) {
+        if (!field.has(text.length()) || text.length() > longest) {
             return false;
         }
         out.put(field.start());
@@ -147,8 +181,7 @@ public final class EventWriter {
         if (!out.putAscii(text)) {
             return false;
         }
-        var isGood = field.isWhole(out.array(), start, out.length())
-                && redactor.isPlainAndClean(out.array(), start, out.length());
+        var isGood = field.isWhole(out.array(), start, out.length()) && check.isGood(out.array(), start, out.length());
         out.put((byte) '"');
         return isGood;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the kind of part; equal ones are written alike
  */
 final class KnownParts<T> {
-    private static final int SLOTS = 256;
+    private static final int SLOTS = 1_024;
     private static final int LONGEST = 512;
 
     private final @Nullable Known<?>[] slots = new Known<?>[SLOTS];

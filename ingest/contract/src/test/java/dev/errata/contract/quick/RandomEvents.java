@@ -20,17 +20,27 @@ import org.jspecify.annotations.Nullable;
 /** Events as applications send them, of which one value in a hundred is awkward: a secret, a strange character, a limit. */
 final class RandomEvents {
     private static final int AWKWARD = 100;
-    private static final List<String> WORDS =
+    /** Any of them may be part of a secret, or look like it. */
+    static final List<String> HARD_WORDS =
             List.of(("error the model be based sk-learn basic gpt-5.2 rate-limit 24000 xai (TPM): Bearer https 4111 "
                             + "1111 - a eye 12:30 task- er hf key token = % @")
                     .split(" "));
+
+    static final List<String> EASY_WORDS = List.of("error the model be gpt-5.2 rate-limit 24000 a (TPM) of".split(" "));
     private static final String STRANGE = " \0\n\t\"\\~\u007f\u00e9\u4e2d\ud83d";
 
     private final RandomGenerator random;
+    private final List<String> words;
     private final Secrets secrets;
 
+    /** Of the hard words. */
     RandomEvents(RandomGenerator random) {
+        this(random, HARD_WORDS);
+    }
+
+    RandomEvents(RandomGenerator random, List<String> words) {
         this.random = random;
+        this.words = words;
         this.secrets = new Secrets(random);
     }
 
@@ -107,7 +117,7 @@ final class RandomEvents {
     private String words() {
         var text = new StringBuilder();
         for (int i = random.nextInt(4); i >= 0; i--) {
-            text.append(WORDS.get(random.nextInt(WORDS.size()))).append(random.nextBoolean() ? " " : "");
+            text.append(words.get(random.nextInt(words.size()))).append(random.nextBoolean() ? " " : "");
         }
         return text.toString().strip();
     }

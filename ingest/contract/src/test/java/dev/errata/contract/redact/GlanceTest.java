@@ -42,6 +42,9 @@ class GlanceTest {
                 assertThat(isPlainAndClean(redactor, text))
                         .as("seed %d: %s", seed, text)
                         .isEqualTo(isPlain(text) && redactor.redact(text).equals(text));
+                assertThat(isAtAGlance(redactor, text) && !isPlainAndClean(redactor, text))
+                        .as("seed %d: %s", seed, text)
+                        .isFalse();
             }
         }
     }
@@ -77,6 +80,10 @@ class GlanceTest {
 
     private static boolean isPlainAndClean(Redactor redactor, String text) {
         return redactor.isPlainAndClean(('x' + text + 'x').getBytes(US_ASCII), 1, text.length() + 1);
+    }
+
+    private static boolean isAtAGlance(Redactor redactor, String text) {
+        return redactor.isPlainAndCleanAtAGlance(('x' + text + 'x').getBytes(US_ASCII), 1, text.length() + 1);
     }
 
     private static boolean isPlain(String text) {
