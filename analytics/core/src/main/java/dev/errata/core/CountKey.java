@@ -3,6 +3,7 @@ package dev.errata.core;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
@@ -14,7 +15,9 @@ import java.util.Arrays;
 public final class CountKey implements Comparable<CountKey> {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int INITIAL_BYTES = 512;
-    private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
+    private static final int STEP = 2 * Long.BYTES;
+    private static final long FIRST_SECRET = new SecureRandom().nextLong();
+    private static final long SECOND_SECRET = new SecureRandom().nextLong();
 
     private byte[] bytes;
     private int length;
@@ -58,18 +61,29 @@ public final class CountKey implements Comparable<CountKey> {
         bytes[length++] = 0;
     }
 
-    /** Ends the key. */
+    /** Ends the key. Multiplied with what nobody knows, two words at a time, so that nobody can make keys collide. */
     void end() {
-        var sum = (long) length;
-        var at = 0;
-        for (; at + Long.BYTES <= length; at += Long.BYTES) {
-            sum = (sum ^ (long) WORDS.get(bytes, at)) * MULTIPLIER;
-            sum ^= sum >>> Integer.SIZE;
-        }
-        for (; at < length; at++) {
-            sum = (sum ^ bytes[at]) * MULTIPLIER;
+        reserve(STEP);
+        Arrays.fill(bytes, length, length + STEP, (byte) 0);
+        var sum = FIRST_SECRET ^ length;
+        for (int at = 0; at < length; at += STEP) {
+            sum = mixed(sum ^ (long) WORDS.get(bytes, at), SECOND_SECRET ^ (long) WORDS.get(bytes, at + Long.BYTES));
         }
         hash = (int) (sum >>> Integer.SIZE);
+    }
+
+    private static long mixed(long one, long other) {
+        return one * other ^ Math.unsignedMultiplyHigh(one, other);
+    }
+
+    /** Whether it is what stands there. */
+    public boolean isAt(byte[] place, int start, int end) {
+        return Arrays.equals(bytes, 0, length, place, start, end);
+    }
+
+    /** Writes its {@link #size} bytes there. */
+    public void copyTo(byte[] place, int start) {
+        System.arraycopy(bytes, 0, place, start, length);
     }
 
     private void reserve(int more) {

@@ -22,6 +22,7 @@ public enum Dimension {
     CODE(event -> event.failure().code()),
     TYPE(event -> event.failure().type());
 
+    private final String column = name().toLowerCase(Locale.ROOT);
     private final Function<ErrorEvent, @Nullable String> ofEvent;
     private final @Nullable Function<TrafficRecord, @Nullable String> ofTraffic;
 
@@ -38,7 +39,7 @@ public enum Dimension {
 
     /** Its name in SQL, JSON and query parameters. */
     public String column() {
-        return name().toLowerCase(Locale.ROOT);
+        return column;
     }
 
     /** The dimension of that {@link #column() name}. */

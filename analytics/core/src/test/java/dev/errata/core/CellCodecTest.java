@@ -26,7 +26,9 @@ class CellCodecTest {
                 new Cell(NOON, KEY, new Errors(7), true),
                 new Cell(NOON, BARE, new Errors(0), false),
                 new Cell(NOON, KEY, new Traffic(Long.MAX_VALUE, null), false),
-                new Cell(NOON, BARE, new Traffic(90, new Calls(80, 2, 5)), true));
+                new Cell(NOON, BARE, new Traffic(90, new Calls(80, 2, 5)), true),
+                new Cell(NOON, RateKey.ofApp("\u00fc", "\"a\\"), new Errors(1), true),
+                new Cell(NOON, BARE, new Coverage(9, 7, 1, 0, 2, 0.8), true));
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package dev.errata.streams;
 
-import dev.errata.streams.CellKey.Kind;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,35 +8,31 @@ import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * How many cells and shares each project has in each window. What was let in stays, and what was not is never let in
+ * How many cells of totals, or shares of them, each project has in each window. What was let in stays, and what was not is never let in
  * later, since nothing leaves a window before all of it.
  */
 final class Admission {
     private final int maxKeys;
-    private final TreeMap<Instant, Map<Place, Integer>> windows = new TreeMap<>();
+    private final TreeMap<Instant, Map<String, Integer>> windows = new TreeMap<>();
 
-    /** A project may have so many of each kind in a window. */
+    /** A project may have so many in a window. */
     Admission(int maxKeys) {
         this.maxKeys = maxKeys;
     }
 
-    private record Place(String project, Kind kind) {}
-
     /** Counts a cell that there is. */
     void note(Bytes cell) {
-        window(CellKey.window(cell)).merge(new Place(CellKey.project(cell), CellKey.kind(cell)), 1, Integer::sum);
+        window(CellKey.window(cell)).merge(CellKey.project(cell), 1, Integer::sum);
     }
 
     /** Whether a new cell may be made. */
     boolean admits(Bytes cell) {
-        var place = new Place(CellKey.project(cell), CellKey.kind(cell));
-        return window(CellKey.window(cell)).getOrDefault(place, 0) < maxKeys;
+        return window(CellKey.window(cell)).getOrDefault(CellKey.project(cell), 0) < maxKeys;
     }
 
     /** Whether the cell or share is the first of its project and window that is not admitted. */
     boolean isFirstRefused(Bytes cell) {
-        var place = new Place(CellKey.project(cell), CellKey.kind(cell));
-        return window(CellKey.window(cell)).replace(place, maxKeys, maxKeys + 1);
+        return window(CellKey.window(cell)).replace(CellKey.project(cell), maxKeys, maxKeys + 1);
     }
 
     /** The windows in which there is any. */
@@ -49,7 +44,7 @@ final class Admission {
         windows.remove(window);
     }
 
-    private Map<Place, Integer> window(Instant window) {
+    private Map<String, Integer> window(Instant window) {
         return windows.computeIfAbsent(window, _ -> new HashMap<>());
     }
 }

@@ -1,32 +1,31 @@
 package dev.errata.streams;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The few forms that the topology's internal records are made of. Big-endian, so that numbers sort as bytes do. */
 final class Binary {
     private Binary() {}
 
     static final class Writer {
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+        private ByteBuffer out = ByteBuffer.allocate(256);
 
         void octet(byte value) {
-            out.write(value);
+            room(1).put(value);
         }
 
         void int32(int value) {
-            out.write(number.putInt(0, value).array(), 0, Integer.BYTES);
+            room(Integer.BYTES).putInt(value);
         }
 
         void int64(long value) {
-            out.write(number.putLong(0, value).array(), 0, Long.BYTES);
+            room(Long.BYTES).putLong(value);
         }
 
         void block(byte[] bytes) {
             int32(bytes.length);
-            out.writeBytes(bytes);
+            room(bytes.length).put(bytes);
         }
 
         void text(String text) {
@@ -34,7 +33,15 @@ final class Binary {
         }
 
         byte[] toBytes() {
-            return out.toByteArray();
+            return Arrays.copyOf(out.array(), out.position());
+        }
+
+        private ByteBuffer room(int bytes) {
+            if (out.remaining() < bytes) {
+                var size = Math.max(2 * out.capacity(), out.position() + bytes);
+                out = ByteBuffer.allocate(size).put(out.flip());
+            }
+            return out;
         }
     }
 

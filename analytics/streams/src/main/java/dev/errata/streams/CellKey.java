@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Keys of the cube's stores: window, kind and series as bytes, so that all of a window lie together. A share of a cell
- * has the source and its operation behind.
+ * Keys of the cube's stores as bytes: window, kind and, of totals, the series, so that all of a window lie together. A
+ * share of a cell has the source and its operation behind. Errors lie in blocks, numbered by project.
  */
 final class CellKey {
     private static final int HEAD = Long.BYTES + 1;
@@ -29,7 +29,7 @@ final class CellKey {
 
     private CellKey() {}
 
-    /** The cell of the series, given as {@link RateKey#toBytes} writes it. */
+    /** The cell of the series or what it begins with, given as {@link RateKey#toBytes} writes it. */
     static Bytes of(Instant window, Kind kind, byte[] series) {
         var key = ByteBuffer.allocate(HEAD + series.length);
         key.putLong(window.getEpochSecond()).put(kind.code).put(series);
@@ -44,10 +44,23 @@ final class CellKey {
         return Bytes.wrap(key.array());
     }
 
-    /** What all keys of the window begin with. */
-    static Bytes window(Instant window) {
-        return Bytes.wrap(
-                ByteBuffer.allocate(Long.BYTES).putLong(window.getEpochSecond()).array());
+    /** A block of the errors of a project. */
+    static Bytes block(Instant window, String project, int number) {
+        var start = blocks(window, project).get();
+        return Bytes.wrap(ByteBuffer.allocate(start.length + Integer.BYTES)
+                .put(start)
+                .putInt(number)
+                .array());
+    }
+
+    /** What the keys of all blocks of the errors of a project begin with. */
+    static Bytes blocks(Instant window, String project) {
+        return of(window, Kind.ERRORS, (project + (char) END).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the keys of all totals of the window begin with. */
+    static Bytes totals(Instant window) {
+        return of(window, Kind.TRAFFIC, new byte[0]);
     }
 
     static Instant window(Bytes key) {
@@ -58,21 +71,17 @@ final class CellKey {
         return key.get()[HEAD - 1] == Kind.ERRORS.code ? Kind.ERRORS : Kind.TRAFFIC;
     }
 
-    /** The series of a cell; not of a share. */
+    /** The series of a cell of totals; not of a share. */
     static RateKey series(Bytes cell) {
         return RateKey.ofBytes(cell.get(), HEAD, cell.get().length);
     }
 
     static String project(Bytes key) {
-        return project(key.get(), HEAD);
-    }
-
-    /** The project of a series that begins there. */
-    static String project(byte[] bytes, int start) {
-        var end = start;
+        var bytes = key.get();
+        var end = HEAD;
         while (bytes[end] != END) {
             end++;
         }
-        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        return new String(bytes, HEAD, end - HEAD, StandardCharsets.UTF_8);
     }
 }

@@ -7,16 +7,16 @@ import static dev.errata.streams.StreamNames.WATERMARKS_STORE;
 
 import dev.errata.core.Cell;
 import dev.errata.core.CellCodec;
+import dev.errata.core.RateKey;
 import dev.errata.core.TimeRules;
+import dev.errata.streams.Partial.Count;
 import dev.errata.streams.Partial.Input;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -40,7 +40,6 @@ final class Cube extends ContextualProcessor<String, Partial, String, Cell> {
     private final Collection<Input> inputs;
     private final int maxKeys;
     private final StreamClients clients;
-    private final Set<Bytes> changed = new LinkedHashSet<>();
 
     private Cells cells;
     private Watermarks watermarks;
@@ -62,8 +61,6 @@ final class Cube extends ContextualProcessor<String, Partial, String, Cell> {
         watermarks = new Watermarks(context.getStateStore(WATERMARKS_STORE), inputs);
         closedUpTo = watermarks.minimum().orElse(Instant.MIN);
         told = Instant.MIN;
-        changed.clear();
-        cells.forEach(changed::add);
     }
 
     @Override
@@ -80,64 +77,62 @@ final class Cube extends ContextualProcessor<String, Partial, String, Cell> {
             }
             case Partial.Errors(var counts) -> {
                 var minimum = watermarks.minimum();
-                for (var count : counts) {
-                    requireKept(count.window(), minimum);
-                    changed.add(cells.add(count));
-                }
+                counts.stream().map(Count::window).distinct().forEach(window -> requireKept(window, minimum));
+                cells.add(record.key(), counts);
             }
             case Partial.Traffic(var totals) -> {
                 requireKept(totals.window(), watermarks.minimum());
-                cells.replace(totals).ifPresent(changed::add);
+                cells.replace(totals);
             }
         }
     }
 
     private void passTime(Instant now) {
-        watermarks.minimum().ifPresent(this::close);
+        watermarks.minimum().ifPresent(minimum -> close(minimum, now));
         if (told.isBefore(now.minus(RHYTHM))) {
             told = now;
-            tellChanged();
+            tellChanged(now);
         }
-        watermarks.minimum().ifPresent(this::evict);
+        watermarks.minimum().ifPresent(minimum -> evict(minimum, now));
     }
 
     /** Tells the cells of windows that ended between the last minimum and this one, at once: no later tick may come. */
-    private void close(Instant minimum) {
+    private void close(Instant minimum, Instant now) {
         if (minimum.isAfter(closedUpTo)) {
             var from = closedUpTo.equals(Instant.MIN) ? Instant.MIN : closedUpTo.minus(WINDOW);
             var ended = cells.windows().subSet(from, false, minimum.minus(WINDOW), true);
             closedUpTo = minimum;
             if (!ended.isEmpty()) {
-                ended.forEach(window -> changed.addAll(cells.of(window)));
-                tellChanged();
+                ended.forEach(cells::change);
+                tellChanged(now);
             }
         }
     }
 
-    private void tellChanged() {
-        changed.forEach(this::tell);
-        changed.clear();
+    private void tellChanged(Instant now) {
+        cells.tell(now, this::tell);
     }
 
-    private void tell(Bytes key) {
-        var window = CellKey.window(key);
+    private void tell(Instant window, RateKey key, UUID series, Cell.Count count) {
         var closed = !TimeRules.endOf(window).isAfter(closedUpTo);
-        var cell = new Cell(window, CellKey.series(key), cells.count(key), closed);
-        context().forward(new Record<>(CellCodec.key(cell), cell, context().currentStreamTimeMs()));
+        var cell = new Cell(window, key, count, closed);
+        context()
+                .forward(new Record<>(
+                        CellCodec.key(series, cell), cell, context().currentStreamTimeMs()));
     }
 
-    private void evict(Instant minimum) {
-        if (!isOldestForgotten(minimum)) {
-            return;
+    private void evict(Instant minimum, Instant now) {
+        var forgotten = oldestForgotten(minimum);
+        if (forgotten.isPresent()) {
+            tellChanged(now);
         }
-        tellChanged();
-        while (isOldestForgotten(minimum)) {
-            cells.evict(cells.windows().first());
+        for (; forgotten.isPresent(); forgotten = oldestForgotten(minimum)) {
+            cells.evict(forgotten.get());
         }
     }
 
-    private boolean isOldestForgotten(Instant minimum) {
-        return !cells.windows().isEmpty() && isForgotten(cells.windows().first(), minimum);
+    private Optional<Instant> oldestForgotten(Instant minimum) {
+        return cells.oldest().filter(window -> isForgotten(window, minimum));
     }
 
     private boolean isForgotten(Instant window, Instant minimum) {

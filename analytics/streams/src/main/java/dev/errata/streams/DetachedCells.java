@@ -2,6 +2,7 @@ package dev.errata.streams;
 
 import dev.errata.streams.Partial.Count;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -20,12 +21,15 @@ public final class DetachedCells {
     }
 
     /**
-     * Adds to a count.
+     * Adds one to each count of a project.
      *
-     * @param series a {@link dev.errata.core.RateKey} as its {@code toBytes} writes it
+     * @param series {@link dev.errata.core.RateKey}s as their {@code toBytes} writes them
      */
-    public void add(Instant window, byte[] series, long events) {
-        cells.add(new Count(window, window.getEpochSecond(), Bytes.wrap(series), events));
+    public void add(String project, Instant window, List<byte[]> series) {
+        var counts = series.stream()
+                .map(key -> new Count(window, window.getEpochSecond(), Bytes.wrap(key), 1))
+                .toList();
+        cells.add(project, counts);
     }
 
     /** Forgets the window. */

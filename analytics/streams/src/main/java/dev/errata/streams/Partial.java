@@ -43,9 +43,16 @@ record Partial(Input input, Instant reached, Content content) {
      * @param withoutRequestId how many of the events have no id of their request
      */
     record Count(Instant window, long judged, Bytes key, long events, String version, long withoutRequestId) {
+        private static final int FIXED_BYTES = 40;
+
         /** Of events that say no version and have their ids. */
         Count(Instant window, long judged, Bytes key, long events) {
             this(window, judged, key, events, "", 0);
+        }
+
+        /** About how many it takes in a record; characters of a version are nearly always bytes. */
+        int bytes() {
+            return FIXED_BYTES + key.get().length + version.length();
         }
     }
 }

@@ -103,7 +103,7 @@ abstract class RawProcessor extends ContextualProcessor<byte[], byte[], String, 
 
     private Source newSource(TopicPartition partition) {
         var inputs = clients.inputs();
-        var combiner = new Combiner(new Input(partition.topic(), partition.partition()));
+        var combiner = new Combiner(new Input(partition.topic(), partition.partition()), inputs.places());
         var source = new Source(partition, topics.projectOf(partition.topic()), inputs.offsets(partition), combiner);
         sources.put(partition.topic(), source);
         if (clients.flushing() == Flushing.BEFORE_COMMIT) {

@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 final class ThreadInputs {
     private final Map<TopicPartition, InputOffsets> offsets = new HashMap<>();
     private final Map<TopicPartition, Combiner> combiners = new HashMap<>();
+    private final PlaceBook places = new PlaceBook();
     private final Batches batches;
 
     /** Fetches of these topics go through Kafka Streams as one record each. */
@@ -22,6 +23,11 @@ final class ThreadInputs {
 
     Batches batches() {
         return batches;
+    }
+
+    /** What its combiners count under. */
+    PlaceBook places() {
+        return places;
     }
 
     InputOffsets offsets(TopicPartition partition) {

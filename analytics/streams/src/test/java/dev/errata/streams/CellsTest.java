@@ -10,8 +10,10 @@ import dev.errata.core.Dimension;
 import dev.errata.core.RateKey;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
@@ -47,17 +49,18 @@ class CellsTest {
     @Test
     void add_twice_isTheSum() {
         add("a", NOON, 3);
+        add("a", NOON, 4);
 
-        assertThat(cells.count(add("a", NOON, 4))).isEqualTo(new Cell.Errors(7));
+        assertThat(told(NOON)).containsOnly(entry(Samples.key("a"), new Cell.Errors(7)));
     }
 
     @Test
     void replace_underAnotherOperation_addsUp() {
         var record = Samples.traffic("one", 1, NOON, 90);
         cells.replace(record);
-        var cell = cells.replace(Samples.withOperation(record, "POST /v1/images"));
+        cells.replace(Samples.withOperation(record, "POST /v1/images"));
 
-        assertThat(cells.count(cell.orElseThrow())).isEqualTo(new Cell.Traffic(180, null));
+        assertThat(told(NOON)).containsOnly(entry(RateKey.of(record), new Cell.Traffic(180, null)));
     }
 
     @Test
@@ -66,29 +69,46 @@ class CellsTest {
         add("a", NOON, 1);
 
         assertThat(cells.windows()).containsExactly(NOON, NEXT);
+        assertThat(cells.oldest()).contains(NOON);
     }
 
     @Test
     void evict_ofTwoWindows_leavesTheOther() {
+        var later = Samples.traffic("one", 2, NEXT, 10);
         add("a", NOON, 1);
         cells.replace(Samples.traffic("one", 1, NOON, 90));
-        var later = cells.replace(Samples.traffic("one", 2, NEXT, 10));
+        cells.replace(later);
         cells.evict(NOON);
 
-        assertThat(cells.of(NOON)).isEmpty();
+        assertThat(told(NOON)).isEmpty();
         assertThat(stored.approximateNumEntries()).isEqualTo(1);
         assertThat(shares.approximateNumEntries()).isEqualTo(1);
-        assertThat(cells.count(later.orElseThrow())).isEqualTo(new Cell.Traffic(10, null));
+        assertThat(told(NEXT)).containsOnly(entry(RateKey.of(later), new Cell.Traffic(10, null)));
     }
 
     @Test
-    void cells_onTheSameStores_areFoundAgain() {
+    void cells_onTheSameStores_areFoundAgainAndTold() {
         add("a", NOON, 3);
         cells.replace(Samples.traffic("one", 1, NEXT, 90));
-        var again = new Cells(stored, shares, MAX_KEYS);
+        cells.tell(NEXT, (_, _, _, _) -> {});
+        cells = new Cells(stored, shares, MAX_KEYS);
+        var found = new HashMap<Instant, Cell.Count>();
+        cells.tell(NEXT, (window, _, _, count) -> found.put(window, count));
 
-        assertThat(again.windows()).containsExactly(NOON, NEXT);
-        assertThat(again.of(NOON)).isEqualTo(cells.of(NOON));
+        assertThat(cells.windows()).containsExactly(NOON, NEXT);
+        assertThat(found).containsOnly(entry(NOON, new Cell.Errors(3)), entry(NEXT, new Cell.Traffic(90, null)));
+    }
+
+    @Test
+    void tell_twice_tellsWhatChangedBetween() {
+        add("a", NOON, 1);
+        add("b", NOON, 1);
+        cells.tell(NEXT, (_, _, _, _) -> {});
+        add("b", NOON, 1);
+        var found = new HashMap<UUID, Cell.Count>();
+        cells.tell(NEXT, (_, _, series, count) -> found.put(series, count));
+
+        assertThat(found).containsOnly(entry(Samples.key("b").seriesId(), new Cell.Errors(2)));
     }
 
     @Test
@@ -107,10 +127,12 @@ class CellsTest {
         }
         add("d", NEXT, 1);
         var elsewhere = new RateKey("elsewhere", Samples.key("d").values());
-        var cell = cells.add(new Partial.Count(NOON, NOON.getEpochSecond(), Bytes.wrap(elsewhere.toBytes()), 1));
+        cells.add(
+                "elsewhere",
+                List.of(new Partial.Count(NOON, NOON.getEpochSecond(), Bytes.wrap(elsewhere.toBytes()), 1)));
 
         assertThat(errors(NEXT)).containsOnly(entry("d", 1L));
-        assertThat(CellKey.series(cell)).isEqualTo(elsewhere);
+        assertThat(told(NOON)).containsEntry(elsewhere, new Cell.Errors(1));
     }
 
     @Test
@@ -131,30 +153,43 @@ class CellsTest {
             cells.replace(Samples.withModel(Samples.traffic("one", 1, NOON, 10), "model" + i));
         }
         var last = Samples.withModel(Samples.traffic("one", 2, NOON, 100), "model4");
-        var other = cells.replace(last).orElseThrow();
+        cells.replace(last);
 
-        assertThat(CellKey.series(other)).isEqualTo(RateKey.otherTraffic("shop"));
-        assertThat(cells.count(other)).isEqualTo(new Cell.Traffic(110, null));
+        assertThat(told(NOON)).containsEntry(RateKey.otherTraffic("shop"), new Cell.Traffic(110, null));
     }
 
     @Test
     void totals_ofMoreSourcesThanMayBe_areLeftOut() {
+        var key = RateKey.of(Samples.traffic("any", 1, NOON, 1));
         for (int i = 0; i < 10 * MAX_KEYS; i++) {
-            assertThat(cells.replace(Samples.traffic("source" + i, 1, NOON, 1))).isPresent();
+            cells.replace(Samples.traffic("source" + i, 1, NOON, 1));
         }
+        cells.replace(Samples.traffic("one more", 1, NOON, 1));
 
-        assertThat(cells.replace(Samples.traffic("one more", 1, NOON, 1))).isEmpty();
-        assertThat(cells.replace(Samples.traffic("source0", 2, NOON, 5))).isPresent();
+        assertThat(told(NOON)).containsOnly(entry(key, new Cell.Traffic(10 * MAX_KEYS, null)));
+        cells.replace(Samples.traffic("source0", 2, NOON, 5));
+        assertThat(told(NOON)).containsOnly(entry(key, new Cell.Traffic(10 * MAX_KEYS + 4, null)));
+    }
+
+    /** All of the window. */
+    private Map<RateKey, Cell.Count> told(Instant wanted) {
+        var found = new HashMap<RateKey, Cell.Count>();
+        cells.change(wanted);
+        cells.tell(NEXT, (window, key, _, count) -> {
+            if (window.equals(wanted)) {
+                found.put(key, count);
+            }
+        });
+        return found;
     }
 
     private Map<String, Long> errors(Instant window) {
-        return cells.of(window).stream()
+        return told(window).entrySet().stream()
                 .collect(toMap(
-                        cell -> CellKey.series(cell).value(Dimension.CODE),
-                        cell -> ((Cell.Errors) cells.count(cell)).errors()));
+                        cell -> cell.getKey().value(Dimension.CODE), cell -> ((Cell.Errors) cell.getValue()).errors()));
     }
 
-    private Bytes add(String code, Instant window, long count) {
-        return cells.add(Samples.count(code, window, count));
+    private void add(String code, Instant window, long count) {
+        cells.add("shop", List.of(Samples.count(code, window, count)));
     }
 }

@@ -21,8 +21,9 @@ class CombinerTest {
     private static final Instant NEXT = NOON.plusSeconds(10);
 
     private final EventJudge judge = new EventJudge(TimeRules.DEFAULT);
-    private final Combiner first = new Combiner(FIRST);
-    private final Combiner second = new Combiner(SECOND);
+    private final PlaceBook book = new PlaceBook();
+    private final Combiner first = new Combiner(FIRST, book);
+    private final Combiner second = new Combiner(SECOND, book);
 
     @Test
     void drain_ofTwoInputs_addsUpWhatTheyShareAndTellsHowFarEachIs() {
@@ -76,6 +77,51 @@ class CombinerTest {
         assertThat(first.isFull()).isFalse();
         count(first, "code-0", NOON, NOON);
         assertThat(counts(drain(first))).containsExactly(counted("code-0", NOON, NOON, 1));
+    }
+
+    @Test
+    void counts_withLongLabels_fitIntoRecords() {
+        for (int i = 0; i < 1_000; i++) {
+            count(first, "\u4e16".repeat(190) + i, NOON, NOON);
+        }
+        var sent = drain(first);
+
+        assertThat(counts(sent)).hasSize(1_000);
+        assertThat(sent)
+                .allSatisfy(
+                        partial -> assertThat(PartialSerde.serde().serializer().serialize("any", partial))
+                                .hasSizeLessThan(300_000));
+    }
+
+    @Test
+    void places_ofWindowsThatAreOver_goAndLoseNoCount() {
+        for (int i = 0; i < 1_000; i++) {
+            count(first, "code-" + i, NOON, NOON);
+        }
+        count(second, "a", NOON, NOON);
+        drain(first);
+        var before = book.places();
+        count(first, "b", NEXT, NEXT);
+
+        assertThat(counts(drain(first))).containsExactly(counted("b", NEXT, NEXT, 1));
+        assertThat(book.places()).isNotSameAs(before);
+        count(first, "a", NOON, NEXT);
+        count(second, "a", NOON, NOON);
+        assertThat(counts(drain(first, second)))
+                .containsExactlyInAnyOrder(counted("a", NOON, NOON, 2), counted("a", NOON, NOON, 1));
+    }
+
+    @Test
+    void places_thatHaveEventsAgainAndAgain_stay() {
+        var before = book.places();
+        for (int i = 0; i < 6_000; i++) {
+            count(first, "code-" + i % 2_000, NOON, NOON);
+            if (i % 2_000 == 1_999) {
+                assertThat(counts(drain(first))).hasSize(2_000).allMatch(count -> count.events() == 1);
+            }
+        }
+
+        assertThat(book.places()).isSameAs(before);
     }
 
     private void count(Combiner combiner, String code, Instant time, Instant appended) {

@@ -20,9 +20,22 @@ class KeysTest {
         var key = cell(NOON, "\u00fc");
 
         assertThat(CellKey.window(key)).isEqualTo(NOON);
-        assertThat(CellKey.kind(key)).isEqualTo(Kind.ERRORS);
+        assertThat(CellKey.kind(key)).isEqualTo(Kind.TRAFFIC);
         assertThat(CellKey.series(key)).isEqualTo(Samples.key("\u00fc"));
         assertThat(CellKey.project(key)).isEqualTo("shop");
+    }
+
+    @Test
+    void block_written_tellsItsPartsAndBeginsLikeItsProject() {
+        var key = CellKey.block(NOON, "shop", 7);
+
+        assertThat(CellKey.window(key)).isEqualTo(NOON);
+        assertThat(CellKey.kind(key)).isEqualTo(Kind.ERRORS);
+        assertThat(CellKey.project(key)).isEqualTo("shop");
+        assertThat(key.get()).startsWith(CellKey.blocks(NOON, "shop").get());
+        assertThat(key).isNotEqualTo(CellKey.block(NOON, "shop", 8));
+        assertThat(Arrays.copyOf(key.get(), CellKey.blocks(NOON, "sho").get().length))
+                .isNotEqualTo(CellKey.blocks(NOON, "sho").get());
     }
 
     @Test
@@ -46,7 +59,7 @@ class KeysTest {
 
         assertThat(share.get())
                 .startsWith(cell.get())
-                .startsWith(CellKey.window(NOON).get());
+                .startsWith(CellKey.totals(NOON).get());
         assertThat(CellKey.project(share)).isEqualTo("shop");
     }
 
@@ -59,6 +72,6 @@ class KeysTest {
     }
 
     private static Bytes cell(Instant window, String code) {
-        return CellKey.of(window, Kind.ERRORS, Samples.key(code).toBytes());
+        return CellKey.of(window, Kind.TRAFFIC, Samples.key(code).toBytes());
     }
 }

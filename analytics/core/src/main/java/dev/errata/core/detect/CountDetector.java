@@ -217,6 +217,7 @@ public final class CountDetector implements Detector<Observation, CountState> {
         for (int back = 0; back < bins; back++) {
             state.bins.setApart(state.bin - back);
         }
+        state.peaks = state.peaks.dropBlock();
         state.alarm = state.alarm.begin(state.bin, finding.window().toSeconds(), excess(state, finding));
         return finding.as(Signal.RAISED);
     }

@@ -1,6 +1,7 @@
 package dev.errata.core.monitor;
 
 import dev.errata.core.Dimension;
+import dev.errata.core.Portions;
 import dev.errata.core.RateKey;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,9 +18,6 @@ import java.util.function.Predicate;
  * comes, and read again after a restart. When a window is judged, what was written down for it is summed up.
  */
 final class Counts {
-    /** So many take some 200 KB. */
-    private static final int COUNTS_PER_ENTRY = 1_000;
-
     private final Part part;
     private final SeriesNames names;
     private final int maxKeys;
@@ -47,7 +45,9 @@ final class Counts {
         });
     }
 
-    /** Adds counts to a window; those under more keys than may be told apart go under one more. */
+    /**
+     * Adds counts to a window, as many as fit into an entry; those under more keys than may be told apart go under one more.
+     */
     void add(long window, List<Monitor.Counted> counts) {
         counts.forEach(count -> add(window, count.key(), count.errors(), count.withoutRequestId()));
         write(window, counts);
@@ -72,13 +72,12 @@ final class Counts {
         var sums = of(window).stream()
                 .map(count -> settled(count.getKey(), count.getValue(), without))
                 .toList();
-        if (number <= Math.ceilDiv(sums.size(), COUNTS_PER_ENTRY)) {
+        var portions = Portions.of(sums, count -> count.key().length);
+        if (number <= portions.size()) {
             return;
         }
         delete(window);
-        for (int from = 0; from < sums.size(); from += COUNTS_PER_ENTRY) {
-            write(window, sums.subList(from, Math.min(sums.size(), from + COUNTS_PER_ENTRY)));
-        }
+        portions.forEach(some -> write(window, some));
     }
 
     /** Errors without an id are known by application: the first leaf of one has them all. */

@@ -4,9 +4,8 @@ import dev.errata.contract.Owner;
 import dev.errata.core.Dimension;
 import dev.errata.core.RateKey;
 import dev.errata.core.Scope;
+import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,8 @@ enum SeriesKind {
     ENV(Dimension.ENV),
     TOTAL(null);
 
+    private static final List<Dimension> CAUSES = List.of(Dimension.CODE, Dimension.STATUS, Dimension.TYPE);
+
     /** By what those calls are told apart that could have failed so; null: all of them could. */
     private final @Nullable Dimension calls;
 
@@ -36,25 +37,22 @@ enum SeriesKind {
         return compareTo(MODEL) <= 0;
     }
 
-    /** Its series that the errors belong to; null where they have no such value. */
+    /**
+     * Which of its series the errors belong to: the names and values of its {@link Scope}, by name, one after the other;
+     * null where the errors have no such value.
+     */
     @Nullable
-    Scope scope(RateKey key, Owner owner) {
-        var where = new TreeMap<String, String>();
+    List<String> where(RateKey key, Owner owner) {
         return switch (this) {
-            case CAUSE_OF_MODEL -> putCause(where, key) && put(where, key, Dimension.MODEL) ? new Scope(where) : null;
-            case CAUSE -> putCause(where, key) ? new Scope(where) : null;
-            case MODEL, PROVIDER, APP, TYPE, ENV ->
-                put(where, key, Dimension.valueOf(name())) ? new Scope(where) : null;
+            case CAUSE_OF_MODEL -> causeOfModel(cause(key), of(key, Dimension.MODEL));
+            case CAUSE -> cause(key);
+            case MODEL, PROVIDER, APP, TYPE, ENV -> of(key, Dimension.valueOf(name()));
             case STATUS_CLASS -> {
                 var status = key.value(Dimension.STATUS);
-                where.put(Scope.STATUS_CLASS, status.isEmpty() ? "none" : status.charAt(0) + "xx");
-                yield new Scope(where);
+                yield List.of(Scope.STATUS_CLASS, status.isEmpty() ? "none" : status.charAt(0) + "xx");
             }
-            case OWNER -> {
-                where.put(Scope.OWNER, owner.name().toLowerCase(Locale.ROOT));
-                yield new Scope(where);
-            }
-            case TOTAL -> Scope.TOTAL;
+            case OWNER -> List.of(Scope.OWNER, owner.name().toLowerCase(Locale.ROOT));
+            case TOTAL -> List.of();
         };
     }
 
@@ -63,15 +61,28 @@ enum SeriesKind {
         return calls == null ? "" : Calls.slice(calls, key.value(calls));
     }
 
-    private static boolean putCause(SortedMap<String, String> where, RateKey key) {
-        return put(where, key, Dimension.CODE) || put(where, key, Dimension.STATUS) || put(where, key, Dimension.TYPE);
+    private static @Nullable List<String> cause(RateKey key) {
+        for (var dimension : CAUSES) {
+            var cause = of(key, dimension);
+            if (cause != null) {
+                return cause;
+            }
+        }
+        return null;
     }
 
-    private static boolean put(SortedMap<String, String> where, RateKey key, Dimension dimension) {
-        var value = key.value(dimension);
-        if (!value.isEmpty()) {
-            where.put(dimension.column(), value);
+    private static @Nullable List<String> causeOfModel(@Nullable List<String> cause, @Nullable List<String> model) {
+        if (cause == null || model == null) {
+            return null;
         }
-        return !value.isEmpty();
+        var isFirst = cause.getFirst().compareTo(model.getFirst()) < 0;
+        var first = isFirst ? cause : model;
+        var last = isFirst ? model : cause;
+        return List.of(first.getFirst(), first.getLast(), last.getFirst(), last.getLast());
+    }
+
+    private static @Nullable List<String> of(RateKey key, Dimension dimension) {
+        var value = key.value(dimension);
+        return value.isEmpty() ? null : List.of(dimension.column(), value);
     }
 }

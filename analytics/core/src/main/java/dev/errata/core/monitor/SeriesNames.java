@@ -40,28 +40,26 @@ final class SeriesNames {
         var owner = owner(key);
         var all = new ArrayList<Series>(KINDS.size());
         for (var kind : KINDS) {
-            var scope = kind.scope(key, owner);
-            if (scope != null) {
-                all.add(series(kind, scope, kind.callsOf(key)));
+            var where = kind.where(key, owner);
+            if (where != null) {
+                all.add(named(name(kind, kind.callsOf(key), where)));
             }
         }
         return new Leaf(key, owner, all);
     }
 
-    private Series series(SeriesKind kind, Scope scope, String calls) {
+    private static String name(SeriesKind kind, String calls, List<String> where) {
         var name = new StringBuilder(kind.name()).append('\0').append(calls);
-        scope.where()
-                .forEach((dimension, value) ->
-                        name.append('\0').append(dimension).append('\0').append(value));
-        return series.computeIfAbsent(name.toString(), text -> new Series(kind, scope, text, calls));
+        where.forEach(part -> name.append('\0').append(part));
+        return name.toString();
     }
 
     /** The series of that name. */
     Series named(String name) {
-        var known = series.get(name);
-        if (known != null) {
-            return known;
-        }
+        return series.computeIfAbsent(name, SeriesNames::read);
+    }
+
+    private static Series read(String name) {
         var parts = name.split("\0", -1);
         var where = new TreeMap<String, String>();
         // Calls are named by a dimension and a value, or by nothing.
@@ -70,7 +68,7 @@ final class SeriesNames {
         for (int i = first; i + 1 < parts.length; i += 2) {
             where.put(parts[i], parts[i + 1]);
         }
-        return series(kind, new Scope(where), first == 2 ? "" : parts[1] + '\0' + parts[2]);
+        return new Series(kind, new Scope(where), name, first == 2 ? "" : parts[1] + '\0' + parts[2]);
     }
 
     private static Owner owner(RateKey key) {

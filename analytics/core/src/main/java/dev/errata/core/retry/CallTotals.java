@@ -1,6 +1,8 @@
 package dev.errata.core.retry;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Attempts and calls of some time, and what they say of retries. Immutable.
@@ -55,6 +57,21 @@ public record CallTotals(
     /** Attempts for each call: 1 where nobody retries. */
     public @Nullable Double amplification() {
         return calls == null ? null : ratio(calls.requests, calls.total);
+    }
+
+    /** All of it, as the API has it; null for what is unknown. */
+    public ObjectNode toJson() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("attempts", attempts == null ? null : attempts.requests)
+                .put("attempts_failed", errors)
+                .put("calls", calls == null ? null : calls.total)
+                .put("calls_failed", calls == null ? null : calls.failed)
+                .put("calls_rescued", calls == null ? null : calls.rescued)
+                .put("attempt_rate", attemptRate())
+                .put("user_visible_rate", userVisibleRate())
+                .put("rescued_share", rescuedShare())
+                .put("amplification", amplification());
     }
 
     private static @Nullable Double ratio(long part, long of) {

@@ -1,7 +1,6 @@
 package dev.errata.core.retry;
 
 import dev.errata.contract.Failure;
-import dev.errata.core.ticket.Try.Heeded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param error what failed; the message is that of any of them
  * @param limitKind which limit was hit, where the sender knew
- * @param number which attempt of its call each was, from 1
- * @param slot how long the client waited before the next attempt, coarsely: see {@link InStep}; null where that is not
- *     known, where none followed, and where the answer said how long to wait
  * @param heeded whether it waited as long as Retry-After asked; null where nothing was asked or none followed
  * @param retried whether another attempt followed, failed or not
  * @param failures how many attempts
@@ -22,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record FailedAttempts(
         Failure error,
         @Nullable String limitKind,
-        int number,
-        @Nullable Integer slot,
         @Nullable Heeded heeded,
         boolean retried,
         long failures,

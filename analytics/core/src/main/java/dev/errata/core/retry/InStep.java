@@ -19,8 +19,8 @@ final class InStep {
 
     private final Map<Integer, TreeMap<Integer, Long>> slots = new TreeMap<>();
 
-    void add(int number, int slot, long waits) {
-        slots.computeIfAbsent(number, _ -> new TreeMap<>()).merge(slot, waits, Long::sum);
+    void add(Waits alike) {
+        slots.computeIfAbsent(alike.number(), _ -> new TreeMap<>()).merge(alike.slot(), alike.waits(), Long::sum);
     }
 
     /** Those in step, out of those after as many failures as enough others. */

@@ -9,7 +9,6 @@ import dev.errata.contract.Ids;
 import dev.errata.contract.RetryPolicy.Action;
 import dev.errata.contract.Target;
 import dev.errata.contract.normalise.Meaning;
-import dev.errata.core.ticket.Try.Heeded;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -24,7 +23,8 @@ import java.util.UUID;
  *
  * @param failures failed attempts
  * @param identified those with a call id: without one nobody can tell what followed
- * @param known what followed these; empty where there are failures and none of them has a call id, so that it is unknown
+ * @param known what followed these; empty where there are failures and none of them has a call id, or too many to look at,
+ *     so that it is unknown
  */
 public record Retries(long failures, long identified, Optional<Known> known) {
     private static final Set<Action> HOPELESS = Set.of(Action.NEVER, Action.AFTER_FIX);
@@ -35,6 +35,9 @@ public record Retries(long failures, long identified, Optional<Known> known) {
 
     /** The most attempts of a call unless somebody says otherwise: as many as the error reference's example makes. */
     public static final int MAX_ATTEMPTS = 5;
+
+    /** Of nothing. */
+    public static final Retries NONE = of(List.of(), List.of());
 
     /**
      * Of the failed attempts with a call id.
@@ -54,16 +57,17 @@ public record Retries(long failures, long identified, Optional<Known> known) {
         }
     }
 
-    /** What the groups of one key add up to. */
-    public static Retries of(List<FailedAttempts> groups) {
+    /** What the failures and the waits of one key add up to. */
+    public static Retries of(List<FailedAttempts> groups, List<Waits> waits) {
         var failures = groups.stream().mapToLong(FailedAttempts::failures).sum();
         var identified = groups.stream().mapToLong(FailedAttempts::identified).sum();
         var isKnown = identified > 0 || failures == 0;
-        return new Retries(failures, identified, isKnown ? Optional.of(known(groups)) : Optional.empty());
+        return new Retries(failures, identified, isKnown ? Optional.of(known(groups, waits)) : Optional.empty());
     }
 
-    private static Known known(List<FailedAttempts> groups) {
+    private static Known known(List<FailedAttempts> groups, List<Waits> waits) {
         var inStep = new InStep();
+        waits.forEach(inStep::add);
         var shares = new EnumMap<RetryCondition, Share>(RetryCondition.class);
         for (var condition : RetryCondition.values()) {
             shares.put(condition, Share.NONE);
@@ -79,9 +83,6 @@ public record Retries(long failures, long identified, Optional<Known> known) {
             add(shares, RetryCondition.RETRY_AFTER_IGNORED, group.heeded() == Heeded.NO, number, isClear);
             shares.computeIfPresent(
                     RetryCondition.TOO_MANY_ATTEMPTS, (_, share) -> share.plus(group.beyond(), group.calls()));
-            if (group.slot() != null) {
-                inStep.add(group.number(), group.slot(), number);
-            }
         }
         shares.put(RetryCondition.IN_STEP, inStep.share());
         var calls = groups.stream().mapToLong(FailedAttempts::calls).sum();

@@ -1,7 +1,7 @@
 package dev.errata.core.ticket;
 
 import dev.errata.contract.CallOutcome;
-import dev.errata.core.ticket.Try.Heeded;
+import dev.errata.core.retry.Heeded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.errata.core.ticket;
 
+import dev.errata.core.incident.Incident;
+import dev.errata.core.retry.IncidentCalls;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,4 +12,7 @@ public interface Neighbourhood {
 
     /** Errors and calls of its provider, model and code, so long before and after; empty where nothing was counted. */
     Optional<ErrorRate> rate(Recorded failure, Duration around);
+
+    /** What became of the calls that an incident is about, until it ended, or as far as it was judged. */
+    IncidentCalls calls(Incident incident);
 }

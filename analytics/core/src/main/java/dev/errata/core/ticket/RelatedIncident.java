@@ -10,6 +10,7 @@ import dev.errata.core.Scope;
 import dev.errata.core.incident.Incident;
 import dev.errata.core.incident.Kind;
 import dev.errata.core.incident.State;
+import dev.errata.core.retry.IncidentCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param incident as it stands
  * @param failures how many of those that the ticket was asked for
+ * @param calls what became of the calls that it is about
  */
-public record RelatedIncident(Incident incident, int failures) {
+public record RelatedIncident(Incident incident, int failures, IncidentCalls calls) {
     /** Incidents begin and end with windows: a call that fails at the very edge was part of one, too. */
     public static final Duration EDGE = Duration.ofSeconds(10);
 

@@ -129,7 +129,7 @@ public record Ticket(
                 calls.subList(0, Math.min(MOST_CALLS, calls.size())),
                 Math.max(0, calls.size() - MOST_CALLS),
                 kinds,
-                incidents(lead, evidence, redactor),
+                incidents(lead, evidence, neighbourhood, redactor),
                 Redactions.of(shown(failures, calls)));
     }
 
@@ -140,8 +140,12 @@ public record Ticket(
                 .orElse(found.getLast());
     }
 
+    /** An incident, and how many of the failures were part of it. */
+    private record Part(Incident incident, int failures) {}
+
     /** The lead's own first, then those with the most failures. What is masked would match nothing, so masks come last. */
-    private static List<RelatedIncident> incidents(Recorded lead, Evidence evidence, Redactor redactor) {
+    private static List<RelatedIncident> incidents(
+            Recorded lead, Evidence evidence, Neighbourhood neighbourhood, Redactor redactor) {
         var found = inTime(evidence.found());
         var original = found.stream()
                 .filter(failure -> failure.eventId().equals(lead.eventId()))
@@ -149,17 +153,19 @@ public record Ticket(
                 .orElse(lead);
         var mask = new IncidentMask(redactor);
         return evidence.incidents().stream()
-                .map(incident -> new RelatedIncident(incident, (int) found.stream()
+                .map(incident -> new Part(incident, (int) found.stream()
                         .filter(failure -> RelatedIncident.includes(incident, failure))
                         .count()))
-                .filter(related -> related.failures() > 0)
-                .sorted(Comparator.comparing(
-                                (RelatedIncident related) -> !RelatedIncident.includes(related.incident(), original))
-                        .thenComparing(RelatedIncident::failures, Comparator.reverseOrder())
-                        .thenComparing(related -> related.incident().times().startedAt())
-                        .thenComparing(related -> related.incident().id()))
+                .filter(part -> part.failures() > 0)
+                .sorted(Comparator.comparing((Part part) -> !RelatedIncident.includes(part.incident(), original))
+                        .thenComparing(Part::failures, Comparator.reverseOrder())
+                        .thenComparing(part -> part.incident().times().startedAt())
+                        .thenComparing(part -> part.incident().id()))
                 .limit(MOST_INCIDENTS)
-                .map(related -> new RelatedIncident(mask.redact(related.incident()), related.failures()))
+                .map(part -> new RelatedIncident(
+                        mask.redact(part.incident()),
+                        part.failures(),
+                        neighbourhood.calls(part.incident()).with(redactor::redact)))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.errata.core.ticket;
 
+import dev.errata.core.retry.Heeded;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,4 @@ public record Try(
         @Nullable Duration sincePrevious,
         @Nullable Duration waited,
         int missingBefore,
-        @Nullable Heeded heeded) {
-
-    /** What became of a Retry-After. */
-    public enum Heeded {
-        YES,
-        NO,
-        /** Nothing is recorded that would tell. */
-        UNKNOWN
-    }
-}
+        @Nullable Heeded heeded) {}

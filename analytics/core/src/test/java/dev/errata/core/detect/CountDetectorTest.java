@@ -126,6 +126,21 @@ class CountDetectorTest extends DetectorContract<Observation, CountState> {
         assertThat(signals(bins).indexOf(Signal.CLEARED)).isBetween(5 * HOUR + 60, 5 * HOUR + 60 + 120);
     }
 
+    @Test
+    void next_alarmThatIsOverWithinTenMinutes_doesNotRaiseTheThreshold() {
+        var random = new SplittableRandom(33);
+        var bins = bins(
+                6 * HOUR,
+                place -> place >= 5 * HOUR && place < 5 * HOUR + 12 ? incident(place, random) : normal(place, random));
+        var state = detector.start();
+        for (var observation : bins) {
+            state = detector.next(state, observation).state();
+        }
+
+        assertThat(signals(bins)).contains(Signal.CLEARED);
+        assertThat(state.peaks.count()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {28, 29, 30})
     void next_moreTrafficAtTheSameShare_isNormal(long seed) {

@@ -8,7 +8,6 @@ import dev.errata.core.retry.CallTotals.Calls;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,18 +28,19 @@ class RetriesTest {
     })
     void terminal_isWhatTheCatalogueNeverRetries(
             @Nullable Integer status, String code, @Nullable String limit, boolean terminal) {
-        var known =
-                Retries.of(List.of(group(status, code, limit, null, 3))).known().orElseThrow();
+        var known = Retries.of(List.of(group(status, code, limit)), List.of())
+                .known()
+                .orElseThrow();
 
         assertThat(known.share(RetryCondition.TERMINAL_RETRIED)).isEqualTo(terminal ? new Share(3, 3) : Share.NONE);
     }
 
     @Test
     void withoutCallIds_nothingIsKnown_andWithoutFailuresNothingHappened() {
-        var mute = new FailedAttempts(error(429, "x"), null, 1, null, null, false, 7, 0, 0, 0);
+        var mute = new FailedAttempts(error(429, "x"), null, null, false, 7, 0, 0, 0);
 
-        assertThat(Retries.of(List.of(mute)).known()).isEmpty();
-        assertThat(Retries.of(List.of()).known())
+        assertThat(Retries.of(List.of(mute), List.of()).known()).isEmpty();
+        assertThat(Retries.NONE.known())
                 .hasValueSatisfying(known -> assertThat(known.calls()).isZero());
     }
 
@@ -75,9 +75,9 @@ class RetriesTest {
 
     @Test
     void inStep_needsEnough_andTellsAttemptsApart() {
-        var few = IntStream.range(0, 19).mapToObj(_ -> group(500, "x", null, 70, 1));
-        assertThat(Retries.of(few.toList()).known().orElseThrow().share(RetryCondition.IN_STEP))
-                .isEqualTo(Share.NONE);
+        assertThat(inStep(List.of(new Waits(1, 70, 19)))).isEqualTo(Share.NONE);
+        assertThat(inStep(List.of(new Waits(1, 70, 12), new Waits(2, 70, 12)))).isEqualTo(Share.NONE);
+        assertThat(inStep(List.of(new Waits(1, 70, 12), new Waits(1, 71, 8)))).isEqualTo(new Share(20, 20));
     }
 
     @Test
@@ -108,15 +108,16 @@ class RetriesTest {
     }
 
     private static long inStep(Random random, DoubleUnaryOperator wait) {
-        var groups = random.doubles(1_000)
+        var waits = random.doubles(1_000)
                 .map(wait)
-                .mapToObj(millis -> group(500, "server_error", null, slot(millis), 1))
+                .mapToObj(millis -> new Waits(1, slot(millis), 1))
                 .toList();
-        return Retries.of(groups)
-                .known()
-                .orElseThrow()
-                .share(RetryCondition.IN_STEP)
-                .count();
+        return inStep(waits).count();
+    }
+
+    private static Share inStep(List<Waits> waits) {
+        var groups = List.of(group(500, "server_error", null));
+        return Retries.of(groups, waits).known().orElseThrow().share(RetryCondition.IN_STEP);
     }
 
     /** As the query has it. */
@@ -124,9 +125,8 @@ class RetriesTest {
         return (int) Math.floor(millis < 1_000 ? millis / 20 : 50 + 50 * Math.log(millis / 1_000));
     }
 
-    private static FailedAttempts group(
-            @Nullable Integer status, String code, @Nullable String limit, @Nullable Integer slot, long failures) {
-        return new FailedAttempts(error(status, code), limit, 1, slot, null, true, failures, failures, failures, 0);
+    private static FailedAttempts group(@Nullable Integer status, String code, @Nullable String limit) {
+        return new FailedAttempts(error(status, code), limit, null, true, 3, 3, 3, 0);
     }
 
     private static Failure error(@Nullable Integer status, String code) {

@@ -11,7 +11,7 @@ import dev.errata.contract.EventIds;
 import dev.errata.contract.Failure;
 import dev.errata.contract.Ids;
 import dev.errata.contract.Target;
-import dev.errata.core.ticket.Try.Heeded;
+import dev.errata.core.retry.Heeded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
