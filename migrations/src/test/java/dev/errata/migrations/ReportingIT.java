@@ -87,6 +87,7 @@ class ReportingIT {
                         "search_path=reporting",
                         "statement_timeout=15s",
                         "work_mem=32MB",
+                        "jit=off",
                         "default_transaction_read_only=on");
     }
 

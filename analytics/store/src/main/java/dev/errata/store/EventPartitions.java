@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -58,11 +60,29 @@ public final class EventPartitions {
                     execute(connection, "DELETE FROM event_day_ids WHERE day = '" + day(name) + "'");
                 }
             }
-            // What says how well events are known goes with them.
-            execute(connection, "DELETE FROM coverage_1m WHERE minute < DATE '" + wanted.getFirst() + "'");
             note(connection);
             connection.commit();
         }
+    }
+
+    /** The first day whose events are kept. */
+    public LocalDate keptFrom(LocalDate today) {
+        return today.minusDays(rules.retentionDays() + DAYS_BEHIND);
+    }
+
+    /** What {@link #maintain} would drop: days, and the bytes of each. */
+    public SortedMap<LocalDate, Long> past(LocalDate today) throws SQLException {
+        var past = new TreeMap<LocalDate, Long>();
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT inhrelid::regclass::text, pg_total_relation_size(inhrelid)"
+                        + " FROM pg_inherits WHERE inhparent = 'event'::regclass")) {
+            while (rows.next()) {
+                past.put(day(rows.getString(1)), rows.getLong(2));
+            }
+            connection.rollback();
+        }
+        return past.headMap(keptFrom(today));
     }
 
     /** How many days after today have a partition, without a gap; -1 where today has none. */
@@ -92,8 +112,7 @@ public final class EventPartitions {
     }
 
     private List<LocalDate> wanted(LocalDate today) {
-        var first = today.minusDays(rules.retentionDays() + DAYS_BEHIND);
-        return first.datesUntil(today.plusDays(DAYS_AHEAD + 1)).toList();
+        return keptFrom(today).datesUntil(today.plusDays(DAYS_AHEAD + 1)).toList();
     }
 
     /**

@@ -8,8 +8,9 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Notes the ids of days that are over, so that a search by id knows which days to look at. An event that comes afterwards
- * breaks the seal of its day, by a trigger, and until the day is sealed anew it is searched like the latest ones.
+ * Notes the ids of days that are over, so that a search by id knows which days to look at, and the times of their events, for
+ * lists. An event that comes afterwards breaks the seal of its day, by a trigger, and until the day is sealed anew it is
+ * searched like the latest ones.
  */
 public final class EventSeals {
     /** Yesterday's events still come. */
@@ -21,12 +22,21 @@ public final class EventSeals {
         WHERE id IS NOT NULL
         """;
 
+    /** A thousand tags a row, which is what an index can hold. */
     private static final String NOTE = """
         INSERT INTO event_day_ids (block, day, tags)
-        SELECT block, ?, array_agg(tag) FROM (
-            SELECT DISTINCT id_block(hash) AS block, id_tag(hash) AS tag FROM ($ids) AS hashed) AS tagged
-        GROUP BY block
+        SELECT block, ?, tags[first:first + 999] FROM (
+            SELECT block, array_agg(tag) AS tags FROM (
+                SELECT DISTINCT id_block(hash) AS block, id_tag(hash) AS tag FROM ($ids) AS hashed) AS tagged
+            GROUP BY block) AS noted
+        CROSS JOIN LATERAL generate_series(1, cardinality(tags), 1000) AS first
         """.replace("$ids", IDS);
+
+    private static final String SEAL = """
+        UPDATE event_day SET sealed_at = now(), (first_time, last_time) = (
+            SELECT coalesce(min(time), 'infinity'), coalesce(max(time), '-infinity') FROM $partition)
+        WHERE day = ? AND NOT touched
+        """;
 
     private final DataSource database;
 
@@ -120,7 +130,7 @@ public final class EventSeals {
         }
         update(connection, "DELETE FROM event_day_ids WHERE day = ?", day);
         update(connection, NOTE.replace("$partition", EventPartitions.name(day)), day);
-        return update(connection, "UPDATE event_day SET sealed_at = now() WHERE day = ? AND NOT touched", day) == 1;
+        return update(connection, SEAL.replace("$partition", EventPartitions.name(day)), day) == 1;
     }
 
     private static int update(Connection connection, String sql, LocalDate day) throws SQLException {

@@ -47,21 +47,11 @@ public final class IncidentRows {
             UPDATE incident SET told = ? WHERE incident_id = ? AND (told IS NOT NULL OR updated_at > now() - interval '1 day')
             """;
 
-    private static final String FORGET = "DELETE FROM incident WHERE ended_at < now() - ? * interval '1 day'";
-
     private final Audience.Routing routing;
 
     /** @param routing who is told of what */
     public IncidentRows(Audience.Routing routing) {
         this.routing = routing;
-    }
-
-    /** Deletes the incidents that ended so long ago, with all that was told of them. */
-    public static void forget(Connection connection, int days) throws SQLException {
-        try (var delete = connection.prepareStatement(FORGET)) {
-            delete.setInt(1, days);
-            delete.executeUpdate();
-        }
     }
 
     /**

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -21,7 +22,12 @@ public final class CallBehaviour {
     public static final Duration RECENT = Duration.ofMinutes(15);
 
     private static final int PROJECTS = 100;
+
+    /** Asked each minute by every process: what one second of Postgres can sort, so that the look never costs much. */
+    static final int MAX_FAILURES = 300_000;
+
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Retries UNKNOWN = new Retries(0, 0, Optional.empty());
     private static final Grouping BY_APP = new Grouping(Set.of(Dimension.APP), Map.of());
     private static final Grouping BY_MODEL =
             new Grouping(Set.of(Dimension.APP, Dimension.PROVIDER, Dimension.MODEL), Map.of());
@@ -55,15 +61,19 @@ public final class CallBehaviour {
 
     /** Asks this database; a connection is taken only while a question is answered. */
     public CallBehaviour(DataSource database) {
-        var jdbi = Jdbi.create(database).installPlugin(new PostgresPlugin());
+        this(Jdbi.create(database).installPlugin(new PostgresPlugin()), MAX_FAILURES);
+    }
+
+    CallBehaviour(Jdbi jdbi, int maxFailures) {
         this.reader = new Reader(jdbi);
         this.calls = new CallSeries(jdbi, new RateSeries(jdbi));
-        this.chains = new RetryChains(jdbi);
+        this.chains = new RetryChains(jdbi, maxFailures);
         this.tasks = new TaskCohorts(jdbi);
     }
 
     /**
-     * Calls by application, of those that called in the last quarter of an hour.
+     * Calls by application, of those that called in the last quarter of an hour. What followed failures is unknown where there are too many
+     * of them to look at.
      *
      * @throws StoreUnavailableException where asking again later may help
      */
@@ -74,14 +84,24 @@ public final class CallBehaviour {
             var grid = new TimeGrid(since, now, RECENT);
             var counted =
                     calls.answer(new CallSeries.Question(project, grid, BY_APP)).series();
-            var followed = chains.answer(new RetryChains.Question(project, since, now, BY_APP, Retries.MAX_ATTEMPTS));
+            var followed = followed(project, since, now);
             counted.forEach((key, steps) -> found.add(new AppCalls(
                     project,
                     key.getOrDefault(Dimension.APP, ""),
                     steps.values().stream().reduce(CallTotals.NONE, CallTotals::plus),
-                    followed.getOrDefault(key, Retries.of(List.of())))));
+                    followed.map(known -> known.getOrDefault(key, Retries.NONE)).orElse(UNKNOWN))));
         }
         return found;
+    }
+
+    /** Empty where there are too many failures to look at. */
+    private Optional<Map<Map<Dimension, String>, Retries>> followed(String project, Instant since, Instant now) {
+        try {
+            return Optional.of(
+                    chains.answer(new RetryChains.Question(project, since, now, BY_APP, Retries.MAX_ATTEMPTS)));
+        } catch (TooManyFailuresException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -42,6 +42,11 @@ public record EventFilter(
         return new EventFilter(project, from, to, labels, Optional.of(new TreeSet<>(wanted)), owner);
     }
 
+    /** The same of another time. */
+    EventFilter within(Instant first, Instant end) {
+        return new EventFilter(project, first, end, labels, fingerprints, owner);
+    }
+
     boolean hasOwner(FoundEvent found) {
         return owner.isEmpty() || Meaning.of(found.event()).owner() == owner.get();
     }

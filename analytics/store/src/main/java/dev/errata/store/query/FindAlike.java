@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** How many failures of some time at a provider are of the same error, of which models and apps? */
 public final class FindAlike {
     /** So many are counted; of more, the first ones. */
-    public static final int LIMIT = 10_000;
+    public static final int LIMIT = 2_000;
 
     /**
      * An error in some time.
@@ -39,16 +39,18 @@ public final class FindAlike {
                 SELECT model, app, time FROM event
                 WHERE hashtextextended(project, fingerprint) = hashtextextended(:project, :fingerprint)
                     AND fingerprint = :fingerprint AND project = :project AND time >= :from AND time < :to
-                    AND coalesce(provider::text, '') = :provider
+                    AND coalesce(provider::text, '') = :provider$days
                 ORDER BY time, event_id LIMIT :limit) AS alike
             GROUP BY 1, 2
             """;
 
     private final Reader reader;
+    private final EventDays days;
 
     /** Asks this database. */
     public FindAlike(Jdbi jdbi) {
         this.reader = new Reader(jdbi);
+        this.days = new EventDays(reader);
     }
 
     /**
@@ -57,9 +59,11 @@ public final class FindAlike {
      * @throws StoreUnavailableException where asking again later may help
      */
     public Alike answer(Question question) {
-        var cells = reader.list(
-                SQL,
-                query -> query.bind("project", question.project())
+        var whole = days.whole(question.from(), question.to());
+        var cells = reader.listAlongIndex(
+                SQL.replace("$days", whole.condition()),
+                query -> whole.bind(query)
+                        .bind("project", question.project())
                         .bind("fingerprint", Fingerprint.bits(question.fingerprint()))
                         .bind("provider", question.provider())
                         .bind("from", question.from().atOffset(ZoneOffset.UTC))

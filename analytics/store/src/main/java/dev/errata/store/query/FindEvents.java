@@ -1,7 +1,5 @@
 package dev.errata.store.query;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.errata.contract.EventIds;
 import dev.errata.contract.Ids;
 import java.time.LocalDate;
@@ -9,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
@@ -38,16 +35,15 @@ public final class FindEvents {
      */
     public record Answer(List<FoundEvent> events, boolean truncated) {}
 
-    /** So many days are named in a statement; where there may be more, all are searched. */
-    static final int MAX_DAYS = 8;
-
     /**
      * The days that may have it: those that are not sealed, and of the others those whose notes have the id's tag. None at all
-     * where nobody keeps notes.
+     * where nobody keeps notes. Days to come are rarely more than an empty file, which is told sooner than searched.
      */
     static final String DAYS = """
         SELECT day FROM event_day
         WHERE sealed_at IS NULL AND day <= ((now() + interval '1 hour') AT TIME ZONE 'UTC')::date + 2
+            AND (day <= (now() AT TIME ZONE 'UTC')::date
+                OR coalesce(pg_relation_size(to_regclass('event_' || to_char(day, 'YYYYMMDD'))), 1) > 0)
         UNION
         SELECT day FROM event_day_ids
         WHERE block = id_block(hashtextextended(:id, 0)) AND id_tag(hashtextextended(:id, 0)) = ANY (tags)
@@ -90,10 +86,7 @@ public final class FindEvents {
 
     static final String ON_ALL_DAYS = SQL.replace("$days", "");
 
-    /** Named one by one, and not as an array: so Postgres opens the partitions of these days, and no others. */
-    static final String ON_SOME_DAYS = SQL.replace(
-            "$days",
-            IntStream.range(0, MAX_DAYS).mapToObj(i -> ":day" + i).collect(joining(", ", " AND event_day IN (", ")")));
+    static final String ON_SOME_DAYS = SQL.replace("$days", EventDays.NAMED);
 
     private final Reader reader;
 
@@ -109,7 +102,7 @@ public final class FindEvents {
      */
     public Answer answer(Question question) {
         var days = days(question);
-        var found = days.isEmpty() || days.size() > MAX_DAYS
+        var found = days.isEmpty() || days.size() > EventDays.MAX_NAMED
                 ? reader.list(ON_ALL_DAYS, query -> bind(query, question), new FoundEventMapper())
                 : answer(question, days);
         return answer(found);
@@ -130,16 +123,10 @@ public final class FindEvents {
                 DAYS, query -> bindId(query, question), (results, _) -> results.getObject("day", LocalDate.class));
     }
 
-    /** The events of these days, at most {@value #MAX_DAYS}. */
+    /** The events of these days, at most {@value EventDays#MAX_NAMED}. */
     List<FoundEvent> answer(Question question, List<LocalDate> days) {
-        return reader.list(ON_SOME_DAYS, query -> bindDays(bind(query, question), days), new FoundEventMapper());
-    }
-
-    static Query bindDays(Query query, List<LocalDate> days) {
-        for (int i = 0; i < MAX_DAYS; i++) {
-            query.bindByType("day" + i, i < days.size() ? days.get(i) : null, LocalDate.class);
-        }
-        return query;
+        return reader.list(
+                ON_SOME_DAYS, query -> EventDays.bindNamed(bind(query, question), days), new FoundEventMapper());
     }
 
     private static Query bindId(Query query, Question question) {

@@ -25,6 +25,7 @@ public record Queries(
         CoverageByApp coverageByApp,
         NearestModels nearestModels,
         IncidentsDuring incidentsDuring,
+        CallsDuringIncident callsDuringIncident,
         FindIncident findIncident,
         FindEvidence findEvidence) {
 
@@ -32,6 +33,7 @@ public record Queries(
     public static Queries of(DataSource database) {
         var jdbi = Jdbi.create(database).installPlugin(new PostgresPlugin());
         var rates = new RateSeries(jdbi);
+        var calls = new CallSeries(jdbi, rates);
         return new Queries(
                 new FindEvents(jdbi),
                 new ListEvents(jdbi),
@@ -46,12 +48,13 @@ public record Queries(
                 new ListDeadLetters(jdbi),
                 new StoredEvents(jdbi),
                 rates,
-                new CallSeries(jdbi, rates),
+                calls,
                 new RetryChains(jdbi),
                 new TaskCohorts(jdbi),
                 new CoverageByApp(jdbi),
                 new NearestModels(jdbi),
                 new IncidentsDuring(jdbi),
+                new CallsDuringIncident(calls),
                 new FindIncident(jdbi),
                 new FindEvidence(jdbi));
     }

@@ -69,8 +69,8 @@ public final class RateSeries {
      */
     public Answer answer(Question question) {
         var by = by(question);
-        var series = reader.listPlannedAnew(
-                sql(question), query -> bind(query, question), (results, ctx) -> map(results, by));
+        var series =
+                reader.listSorted(sql(question), query -> bind(query, question), (results, ctx) -> map(results, by));
         return new Answer(series.stream().limit(question.maxSeries()).toList(), series.size() > question.maxSeries());
     }
 
@@ -78,7 +78,7 @@ public final class RateSeries {
     public String plan(Question question) {
         return String.join(
                 "\n",
-                reader.listPlannedAnew(
+                reader.listSorted(
                         Reader.EXPLAIN + sql(question),
                         query -> bind(query, question),
                         (results, _) -> results.getString(1)));

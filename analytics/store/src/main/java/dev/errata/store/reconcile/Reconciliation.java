@@ -2,6 +2,7 @@ package dev.errata.store.reconcile;
 
 import dev.errata.core.TimeRules;
 import dev.errata.store.EventPartitions;
+import dev.errata.store.retention.KeptSince;
 import dev.errata.store.sink.RateRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,7 +62,7 @@ public final class Reconciliation {
 
     /**
      * Compares the windows from the one that starts at or after {@code from} to the last that ends by {@code to}, as far as
-     * they are settled and no event of theirs can have been dropped.
+     * they are settled and nothing of theirs can have been deleted.
      *
      * @param stored the append time up to which all records of the log are stored, and all that they count
      * @param repair whether to book what differs
@@ -95,6 +96,11 @@ public final class Reconciliation {
                 errorsCheck.repair(connection, errors.differences());
                 totalsCheck.repair(connection, traffic.right());
                 rollUpCheck.repair(connection, hour);
+            }
+            if (kept(connection).isAfter(hour.from())) {
+                return; // deleted meanwhile, and what is missing now is no difference
+            }
+            if (repair) {
                 connection.commit();
             }
             tally.errors(errors);
@@ -109,14 +115,19 @@ public final class Reconciliation {
         }
     }
 
-    /** The start of the first day of which events are kept. */
     private Instant kept() throws SQLException {
         try (var connection = database.getConnection();
                 Unfinished _ = connection::rollback) {
-            return EventPartitions.firstDay(connection)
-                    .map(day -> day.atStartOfDay().toInstant(ZoneOffset.UTC))
-                    .orElse(Instant.MAX);
+            return kept(connection);
         }
+    }
+
+    /** From when on both the events and the rates of 10 s are kept: a start of a day. */
+    private static Instant kept(Connection connection) throws SQLException {
+        var events = EventPartitions.firstDay(connection)
+                .map(day -> day.atStartOfDay().toInstant(ZoneOffset.UTC))
+                .orElse(Instant.MAX);
+        return later(events, KeptSince.windows(connection));
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -18,7 +18,7 @@ record Batch(TopicPartition partition, long from, long to, List<ConsumerRecord<b
         return to - from;
     }
 
-    /** The same stretch in two parts, so that the record that Postgres refuses is found in a few steps. */
+    /** The same stretch in two parts. */
     List<Batch> halves() {
         var middle = records.size() / 2;
         var border = records.get(middle).offset();

@@ -4,7 +4,6 @@ import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Topics;
 import dev.errata.core.incident.Incident;
 import dev.errata.core.incident.IncidentCodec;
-import dev.errata.core.incident.State;
 import dev.errata.store.deadletter.Sender;
 import dev.errata.store.incident.Audience;
 import dev.errata.store.incident.IncidentRows;
@@ -16,23 +15,17 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/**
- * Stores the incidents that the topology tells, each revision once, and what has to be told of them. As incidents end, those are
- * forgotten of which no events are left.
- */
+/** Stores the incidents that the topology tells, each revision once, and what has to be told of them. */
 public final class IncidentSink implements Sink {
     private final IncidentRows rows;
-    private final int retentionDays;
 
     /**
      * A sink of all projects' incidents.
      *
      * @param routing who is told of which incident
-     * @param retentionDays how long one is kept after its end
      */
-    public IncidentSink(Audience.Routing routing, int retentionDays) {
+    public IncidentSink(Audience.Routing routing) {
         this.rows = new IncidentRows(routing);
-        this.retentionDays = retentionDays;
     }
 
     @Override
@@ -66,9 +59,6 @@ public final class IncidentSink implements Sink {
         }
         for (var incident : last.values()) {
             rows.tell(connection, incident);
-        }
-        if (last.values().stream().anyMatch(incident -> incident.state() == State.RESOLVED)) {
-            IncidentRows.forget(connection, retentionDays);
         }
         return new Written(records.size() - known - refused, known, refused);
     }

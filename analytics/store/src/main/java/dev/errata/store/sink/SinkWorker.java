@@ -191,7 +191,7 @@ public final class SinkWorker implements AutoCloseable {
         var batch = due.element();
         switch (writer.write(batch)) {
             case DONE -> done(due.remove());
-            case SUSPECT -> {
+            case DIVIDE -> {
                 due.remove();
                 batch.halves().reversed().forEach(due::addFirst);
             }

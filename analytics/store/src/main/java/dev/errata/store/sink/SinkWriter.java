@@ -17,6 +17,7 @@ final class SinkWriter {
     private final DataSource database;
     private final SinkMetrics metrics;
     private final Breakers breakers;
+    private final BatchSize size = new BatchSize();
 
     SinkWriter(Sink sink, OffsetStore offsets, DataSource database, SinkMetrics metrics, Breakers breakers) {
         this.sink = sink;
@@ -30,8 +31,8 @@ final class SinkWriter {
     enum Result {
         /** It is in. */
         DONE,
-        /** One of its records may be at fault: it is to be written by halves. */
-        SUSPECT,
+        /** It is to be written by halves: one of its records may be at fault, or they are too many at once. */
+        DIVIDE,
         /** Somebody else has written from this partition. */
         OVERTAKEN
     }
@@ -51,13 +52,21 @@ final class SinkWriter {
      * @throws SQLException where the store is at fault: the same is to be written again later
      */
     Result write(Batch batch) throws SQLException {
+        var records = batch.records().size();
+        if (size.isTooLarge(records)) {
+            return Result.DIVIDE;
+        }
         try {
-            return commit(batch, (connection, refusals) -> sink.write(connection, batch.records(), refusals));
+            var started = System.nanoTime();
+            var result = commit(batch, (connection, refusals) -> sink.write(connection, batch.records(), refusals));
+            size.written(records, Duration.ofNanos(System.nanoTime() - started));
+            return result;
         } catch (SQLException e) {
-            if (SqlFailure.of(e) == SqlFailure.STORE || batch.records().isEmpty()) {
+            size.failed(records, e);
+            if (SqlFailure.of(e) == SqlFailure.STORE || records == 0) {
                 throw e;
             }
-            return batch.records().size() > 1 ? Result.SUSPECT : giveUp(batch, e);
+            return records > 1 ? Result.DIVIDE : giveUp(batch, e);
         }
     }
 

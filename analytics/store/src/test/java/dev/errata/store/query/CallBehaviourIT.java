@@ -1,8 +1,10 @@
 package dev.errata.store.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errata.core.Dimension;
+import dev.errata.core.retry.Retries;
 import dev.errata.core.retry.RetryCondition;
 import dev.errata.core.retry.Share;
 import dev.errata.core.retry.TaskCounts;
@@ -86,6 +88,50 @@ class CallBehaviourIT {
     }
 
     @Test
+    void retries_ofTooManyFailures_areUnknown() {
+        failures("default", 30, 2, now);
+        execute("INSERT INTO series SELECT gen_random_uuid(), 'default', '', '', 'shop', '', '', '400', '', ''");
+        execute(
+                "INSERT INTO rate_10s SELECT date_bin('10 s', $now - interval '1 min', 'epoch'), series_id, 30, 0, true FROM series");
+        var question = new RetryChains.Question("default", now.minus(Duration.ofHours(1)), now, BY_APP, 5);
+
+        assertThat(new RetryChains(database.jdbi(), 30).answer(question)).hasSize(1);
+        assertThatThrownBy(() -> new RetryChains(database.jdbi(), 29).answer(question))
+                .isInstanceOf(TooManyFailuresException.class)
+                .hasMessage("more than 29 failures");
+        assertThat(new CallBehaviour(database.jdbi(), 29).calls(now))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.totals().errors()).isEqualTo(30);
+                    assertThat(each.retries().known()).isEmpty();
+                });
+    }
+
+    @Test
+    void waits_areToldToTheMicrosecond() {
+        execute("""
+                INSERT INTO event (event_day, project, event_id, time, received_at, app, status, call_id, latency_ms, retry_after_ms)
+                SELECT (at AT TIME ZONE 'UTC')::date, 'default', gen_random_uuid(), at, at, app, 429, app || ms, latency, asked
+                FROM (VALUES ('patient', 0), ('hasty', 1)) AS client (app, early) CROSS JOIN generate_series(1, 3000) AS ms
+                    CROSS JOIN LATERAL (VALUES
+                        ($now - ms * interval '1.000003 s', NULL, ms),
+                        ($now - ms * interval '1.000003 s' + (ms + 70) * interval '1 ms' - early * interval '1 us', 70, NULL))
+                        AS attempt (at, latency, asked)
+                """);
+        var question = new RetryChains.Question("default", now.minus(Duration.ofHours(1)), now, BY_APP, 5);
+
+        var clients = new RetryChains(database.jdbi()).answer(question);
+
+        assertThat(ignored(clients, "patient")).isEqualTo(new Share(0, 3_000));
+        assertThat(ignored(clients, "hasty")).isEqualTo(new Share(3_000, 3_000));
+    }
+
+    private static Share ignored(Map<Map<Dimension, String>, Retries> clients, String app) {
+        var client = clients.getOrDefault(Map.of(Dimension.APP, app), Retries.NONE);
+        return client.known().orElseThrow().share(RetryCondition.RETRY_AFTER_IGNORED);
+    }
+
+    @Test
     void tasks_areStuck_onceTheirLikeIsKnown() {
         tasks("known", "succeeded", 120, 4_000);
         tasks("known", "failed", 30, 60);
@@ -122,7 +168,8 @@ class CallBehaviourIT {
 
         assertThat(plan(RetryChains.sql(BY_APP), query -> RetryChains.bind(query, chains)))
                 .anyMatch(line -> line.contains("Scan on event_" + day) || line.contains(" on event_" + day + " "))
-                .noneMatch(line -> line.contains("Seq Scan on event_" + day));
+                .noneMatch(line -> line.contains("Seq Scan on event_" + day))
+                .noneMatch(line -> line.contains("Seq Scan on call_outcome"));
         assertThat(plan(TaskCohorts.counts(BY_APP), query -> TaskCohorts.bindCounts(query, cohorts)))
                 .noneMatch(line -> line.contains("Seq Scan on call_outcome submitted"));
     }

@@ -131,7 +131,7 @@ class ExactRatesIT {
     }
 
     private void write(Batch batch, SinkWriter writer) throws SQLException {
-        if (writer.write(batch) == SinkWriter.Result.SUSPECT) {
+        if (writer.write(batch) == SinkWriter.Result.DIVIDE) {
             for (var half : batch.halves()) {
                 write(half, writer);
             }

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class FaultyDatabase {
     private final DataSource real;
     private final AtomicInteger answersToLose = new AtomicInteger();
     private volatile boolean away;
+    private volatile Duration statementLimit = Duration.ZERO;
 
     FaultyDatabase(DataSource real) {
         this.real = real;
@@ -32,6 +34,11 @@ final class FaultyDatabase {
         answersToLose.set(1);
     }
 
+    /** Statements of new connections end when they take longer. */
+    void limitStatements(Duration limit) {
+        statementLimit = limit;
+    }
+
     DataSource dataSource() {
         return proxy(DataSource.class, (method, arguments) -> {
             if (!method.getName().equals("getConnection")) {
@@ -40,8 +47,15 @@ final class FaultyDatabase {
             if (away) {
                 throw new SQLException("the database is away", "08006");
             }
-            return connection(real.getConnection());
+            return connection(limited(real.getConnection()));
         });
+    }
+
+    private Connection limited(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET statement_timeout = " + statementLimit.toMillis());
+        }
+        return connection;
     }
 
     private Connection connection(Connection connection) {

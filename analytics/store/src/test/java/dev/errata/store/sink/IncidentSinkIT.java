@@ -49,7 +49,7 @@ class IncidentSinkIT {
     private final Outbox outbox = new Outbox(database.dataSource());
     private final SinkHarness sink = new SinkHarness(
             new IncidentSink(
-                    _ -> List.of(new Audience(STANDING, Manner.STANDING), new Audience(HOOK, Manner.HAPPENING)), 30),
+                    _ -> List.of(new Audience(STANDING, Manner.STANDING), new Audience(HOOK, Manner.HAPPENING))),
             database);
 
     @AfterEach
@@ -201,19 +201,6 @@ class IncidentSinkIT {
                         "SELECT receiver, due_at > now() + interval '59 min' FROM outbox WHERE what = 'reminder'"))
                 .containsExactly(List.of(HOOK, true));
         assertThat(outbox.claim(HOOK, 9, LEASE)).extracting(Due::what).containsExactly(Happening.OPENED);
-    }
-
-    @Test
-    void write_ofAnEnd_forgetsWhatEndedLongAgo_withItsMessages() throws SQLException {
-        var first = incident(0, State.OPEN, Severity.INFO, "m", null, now.minusSeconds(60));
-        sink.write(log.append(IncidentCodec.encode(first), now));
-        database.execute("UPDATE incident SET ended_at = now() - interval '31 days'");
-
-        sink.write(record(0, State.OPEN, Severity.INFO, "m", null));
-        assertThat(database.number("SELECT count(*) FROM incident")).isEqualTo(2);
-        sink.write(record(1, State.RESOLVED, Severity.INFO, "m", null));
-        assertThat(database.number("SELECT count(*) FROM incident")).isEqualTo(1);
-        assertThat(messages()).hasSize(3);
     }
 
     private List<List<?>> messages() throws SQLException {

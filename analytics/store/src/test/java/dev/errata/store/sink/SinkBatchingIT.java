@@ -65,6 +65,23 @@ class SinkBatchingIT extends WorkerFixture {
         assertThat(written).as("records, of which a poll gives 1,000 at most").allMatch(records -> records <= 1_500);
     }
 
+    /** The same batch again would never get through. */
+    @Test
+    void worker_whosePostgresIsTooSlowForABatch_writesSmallerOnes() throws SQLException {
+        database.execute("CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN PERFORM pg_sleep(0.001); RETURN new; END $$");
+        database.execute("CREATE TRIGGER dawdle BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION dawdle()");
+        faulty.limitStatements(Duration.ofMillis(150));
+        topic.send(events(400));
+        start("group");
+
+        awaitStored(400);
+        assertThat(count("errata.sink.retried"))
+                .as("statements ended by the limit")
+                .isPositive();
+        assertThat(corrections()).isZero();
+    }
+
     @Test
     void worker_withOnePoisonAmongMany_storesAllOthers() throws SQLException {
         refusePoison();
