@@ -3,6 +3,7 @@ package dev.errata.api;
 import dev.errata.core.Dimension;
 import dev.errata.core.incident.Incident;
 import dev.errata.core.incident.State;
+import dev.errata.core.retry.IncidentCalls;
 import dev.errata.store.query.FindEvidence;
 import dev.errata.store.query.FindEvidence.Exhibit;
 import dev.errata.store.query.IncidentQueries;
@@ -34,8 +35,15 @@ record IncidentEvidence(IncidentQueries queries, Instant now) {
      * @param points of all that is like what drives the incident
      * @param usualPerStep errors that are usual in a step of the grid
      * @param errors since its beginning, as of now
+     * @param calls what became of the calls that it is about
      */
-    record Found(List<Exhibit> exhibits, TimeGrid grid, List<Point> points, double usualPerStep, long errors) {}
+    record Found(
+            List<Exhibit> exhibits,
+            TimeGrid grid,
+            List<Point> points,
+            double usualPerStep,
+            long errors,
+            IncidentCalls calls) {}
 
     Found of(Incident incident) {
         var where = Dimension.among(incident.scope().where());
@@ -52,7 +60,7 @@ record IncidentEvidence(IncidentQueries queries, Instant now) {
         var usual = evidence.windowSeconds() == 0
                 ? 0
                 : evidence.expected() * grid.step().toSeconds() / evidence.windowSeconds();
-        return new Found(exhibits, grid, points, usual, errors);
+        return new Found(exhibits, grid, points, usual, errors, queries.calls().answer(incident, to));
     }
 
     private Instant end(Incident incident) {

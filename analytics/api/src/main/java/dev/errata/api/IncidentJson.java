@@ -53,6 +53,7 @@ final class IncidentJson {
         var events = json.putObject("events");
         ROLES.forEach(role -> put(events.putArray(role), role, evidence.exhibits()));
         put(json.putObject("rates"), evidence);
+        json.set("calls", evidence.calls().toJson());
         return json;
     }
 

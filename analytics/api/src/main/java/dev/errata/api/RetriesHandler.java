@@ -11,13 +11,13 @@ import dev.errata.store.query.CallSeries;
 import dev.errata.store.query.Queries;
 import dev.errata.store.query.RetryChains;
 import dev.errata.store.query.TimeGrid;
+import dev.errata.store.query.TooManyFailuresException;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -25,8 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What clients do after failures, and what becomes of their calls. Answers {@link CallParameters}. */
 final class RetriesHandler implements Handler {
-    private static final Retries NOTHING = Retries.of(List.of());
-
     private final CallSeries calls;
     private final RetryChains chains;
     private final InstantSource clock;
@@ -45,7 +43,7 @@ final class RetriesHandler implements Handler {
         var grouping = sent.grouping();
         var most = sent.maxAttempts();
         var counted = calls.answer(new CallSeries.Question(project, grid, grouping));
-        var followed = chains.answer(new RetryChains.Question(project, grid.from(), grid.to(), grouping, most));
+        var followed = followed(new RetryChains.Question(project, grid.from(), grid.to(), grouping, most));
         var keys = new LinkedHashSet<>(counted.series().keySet());
         if (!counted.truncated()) {
             keys.addAll(followed.keySet());
@@ -56,8 +54,16 @@ final class RetriesHandler implements Handler {
                 list.addObject(),
                 key,
                 counted.series().getOrDefault(key, Map.of()),
-                followed.getOrDefault(key, NOTHING)));
+                followed.getOrDefault(key, Retries.NONE)));
         ctx.json(json.put("truncated", counted.truncated()));
+    }
+
+    private Map<Map<Dimension, String>, Retries> followed(RetryChains.Question question) {
+        try {
+            return chains.answer(question);
+        } catch (TooManyFailuresException e) {
+            throw QueryParameters.refused("from", "is too early: until to there are " + e.getMessage());
+        }
     }
 
     /** What the answers about calls and tasks begin with. */
@@ -79,7 +85,9 @@ final class RetriesHandler implements Handler {
     private static void put(
             ObjectNode json, Map<Dimension, String> key, Map<Instant, CallTotals> totals, Retries retries) {
         putKey(json, key);
-        putTotals(json, totals.values().stream().reduce(CallTotals.NONE, CallTotals::plus));
+        json.setAll(totals.values().stream()
+                .reduce(CallTotals.NONE, CallTotals::plus)
+                .toJson());
         json.put("failures", retries.failures());
         json.put("failures_with_call_id", retries.identified());
         var known = retries.known();
@@ -91,7 +99,8 @@ final class RetriesHandler implements Handler {
             put(conditions.addObject().put("condition", condition.code()), known.map(each -> each.share(condition)));
         }
         var points = json.putArray("points");
-        totals.forEach((time, each) -> putTotals(points.addObject().put("t", Times.format(time)), each));
+        totals.forEach(
+                (time, each) -> points.addObject().put("t", Times.format(time)).setAll(each.toJson()));
     }
 
     private static void put(ObjectNode json, Optional<Share> share) {
@@ -99,19 +108,5 @@ final class RetriesHandler implements Handler {
         json.put("of", share.map(Share::of).orElse(null));
         json.put("share", share.map(Share::ratio).orElse(null));
         json.put("detected", share.map(Share::isDetected).orElse(null));
-    }
-
-    private static void putTotals(ObjectNode json, CallTotals totals) {
-        var attempts = Optional.ofNullable(totals.attempts());
-        var calls = Optional.ofNullable(totals.calls());
-        json.put("attempts", attempts.map(CallTotals.Attempts::requests).orElse(null));
-        json.put("attempts_failed", totals.errors());
-        json.put("calls", calls.map(CallTotals.Calls::total).orElse(null));
-        json.put("calls_failed", calls.map(CallTotals.Calls::failed).orElse(null));
-        json.put("calls_rescued", calls.map(CallTotals.Calls::rescued).orElse(null));
-        json.put("attempt_rate", totals.attemptRate());
-        json.put("user_visible_rate", totals.userVisibleRate());
-        json.put("rescued_share", totals.rescuedShare());
-        json.put("amplification", totals.amplification());
     }
 }

@@ -95,6 +95,11 @@ class IncidentsIT {
         assertThat(answer.at("/rates/errors").asLong()).isPositive();
         assertThat(answer.at("/rates/usual_errors").asDouble()).isPositive();
         assertThat(answer.at("/rates/points/0/requests").asLong()).isPositive();
+        assertThat(answer.at("/calls/where/model").asString()).isEqualTo("deepseek-v4-flash");
+        assertThat(answer.at("/calls/attempts").asLong()).isPositive();
+        assertThat(answer.at("/calls/amplification").isNull())
+                .as("nobody told of calls")
+                .isTrue();
     }
 
     @Test

@@ -1,16 +1,20 @@
 package dev.errata.api.ticket;
 
 import dev.errata.api.ticket.Paper.Fact;
+import dev.errata.core.Dimension;
 import dev.errata.core.attribute.Slice;
 import dev.errata.core.incident.Incident;
 import dev.errata.core.incident.Incident.Evidence;
 import dev.errata.core.incident.IncidentText;
 import dev.errata.core.incident.Kind;
+import dev.errata.core.retry.IncidentCalls;
 import dev.errata.core.ticket.RelatedIncident;
 import dev.errata.core.ticket.Ticket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,7 @@ final class IncidentSection {
                     "without that",
                     Wording.percent(rates.without()) + " of calls would fail, not " + Wording.percent(rates.now())));
         }
+        retries(facts, related.calls());
         names(facts, "our applications", incident.context().appNames());
         names(facts, "models that work as usual", incident.context().healthyModels());
         if (ticket.failures().size() > 1) {
@@ -74,6 +79,37 @@ final class IncidentSection {
                     related.failures() + " of " + (ticket.failures().size() + ticket.moreFailures())));
         }
         return facts;
+    }
+
+    /** What the failures were to those who called: nothing where nobody told how calls ended. */
+    private void retries(List<Fact> facts, IncidentCalls calls) {
+        var totals = calls.totals();
+        var ended = totals.calls();
+        var amplification = totals.amplification();
+        if (ended == null || amplification == null) {
+            return;
+        }
+        var which = calls.where().isEmpty() ? "" : " of " + where(names(calls.where()));
+        var when = calls.isCut() ? ", in the first " + Wording.duration(IncidentCalls.LONGEST) : "";
+        facts.add(new Fact(
+                "attempts",
+                Wording.hundredths(amplification) + " for each call" + which + when + "; 1 where none is repeated"));
+        var rescued = totals.rescuedShare();
+        if (rescued != null) {
+            facts.add(new Fact(
+                    "calls that failed at first",
+                    Wording.number(ended.rescued() + ended.failed()) + which + ": " + Wording.number(ended.rescued())
+                            + " succeeded when tried again (" + Wording.percent(rescued) + "), "
+                            + Wording.number(ended.failed()) + " failed in the end"));
+        }
+    }
+
+    private static Map<String, String> names(Map<Dimension, String> where) {
+        var names = new LinkedHashMap<String, String>();
+        where.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(part -> names.put(part.getKey().column(), part.getValue()));
+        return names;
     }
 
     private String title(Incident incident) {
@@ -143,15 +179,15 @@ final class IncidentSection {
     private String slices(List<Slice> slices) {
         return slices.stream()
                 .limit(MOST_SLICES)
-                .map(slice -> where(slice) + " (" + Wording.percent(Math.clamp(slice.share(), 0, 1))
+                .map(slice -> where(slice.where()) + " (" + Wording.percent(Math.clamp(slice.share(), 0, 1))
                         + " of the errors beyond the usual)")
                 .collect(Collectors.joining(", "));
     }
 
-    private String where(Slice slice) {
-        return slice.where().isEmpty()
+    private String where(Map<String, String> where) {
+        return where.isEmpty()
                 ? "everywhere alike"
-                : slice.where().entrySet().stream()
+                : where.entrySet().stream()
                         .map(part -> part(part.getKey().replace('_', ' '), part.getValue()))
                         .collect(Collectors.joining(" and "));
     }

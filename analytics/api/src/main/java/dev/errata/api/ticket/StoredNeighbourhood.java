@@ -1,6 +1,9 @@
 package dev.errata.api.ticket;
 
 import dev.errata.core.Dimension;
+import dev.errata.core.incident.Incident;
+import dev.errata.core.incident.State;
+import dev.errata.core.retry.IncidentCalls;
 import dev.errata.core.ticket.Alike;
 import dev.errata.core.ticket.ErrorRate;
 import dev.errata.core.ticket.Neighbourhood;
@@ -44,6 +47,13 @@ record StoredNeighbourhood(Queries queries, String project) implements Neighbour
         return queries.rateSeries().answer(question).series().stream()
                 .findFirst()
                 .map(series -> rate(grid.from(), grid.to(), series.points()));
+    }
+
+    @Override
+    public IncidentCalls calls(Incident incident) {
+        var times = incident.times();
+        var end = incident.state() == State.RESOLVED ? times.endedAt() : null;
+        return queries.callsDuringIncident().answer(incident, Objects.requireNonNullElse(end, times.updatedAt()));
     }
 
     private static EnumMap<Dimension, List<String>> filters(Recorded failure) {

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A ticket as JSON: all of it, always in the same order. What is not known is left out. */
+/**
+ * A ticket as JSON: all of it, always in the same order. What is not known is left out, but for the numbers of an
+ * incident's calls, which are null.
+ */
 final class TicketJson {
     private static final ErrorEventCodec EVENTS = new ErrorEventCodec();
     private static final CallOutcomeCodec OUTCOMES = new CallOutcomeCodec();
@@ -159,9 +162,11 @@ final class TicketJson {
     }
 
     private static ObjectNode incident(RelatedIncident related) {
-        return IncidentCodec.toJson(related.incident())
+        var json = IncidentCodec.toJson(related.incident())
                 .put("title", IncidentText.of(related.incident()).title())
                 .put("failures_in_ticket", related.failures());
+        json.set("calls", related.calls().toJson());
+        return json;
     }
 
     private static ObjectNode redactions(Redactions redactions) {

@@ -67,6 +67,11 @@ final class Wording {
                 : number(Math.round(number));
     }
 
+    /** Such as {@code 1.62}. */
+    static String hundredths(double number) {
+        return String.format(Locale.ROOT, "%.2f", number);
+    }
+
     /** Such as {@code 3.4 %}. */
     static String percent(double part) {
         var digits = String.format(Locale.ROOT, part < 0.001 ? "%.3f" : part < 0.01 ? "%.2f" : "%.1f", 100 * part);

@@ -52,6 +52,7 @@ class RequiredFieldsTest {
         fields.put("one user or many", "^\\| our applications \\| `[a-z-]+` [\\d,]+");
         fields.put("the incident, since when", "^\\| since \\| \\d{4}-.* UTC \\|");
         fields.put("observed against usual", "^\\| observed \\| .* \\|\n\\| usual \\| .* \\|");
+        fields.put("what retries did", "^\\| attempts \\| \\d\\.\\d\\d for each call of ");
         fields.put("what was masked or is missing", "^## What is not in here");
         fields.put("where to send it", "^## Where to send it");
         fields.put("content hash", "SHA-256 .*: [0-9a-f]{64}");

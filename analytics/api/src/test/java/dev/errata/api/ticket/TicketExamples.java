@@ -12,6 +12,7 @@ import dev.errata.contract.Owner;
 import dev.errata.contract.Target;
 import dev.errata.contract.fingerprint.Fingerprint;
 import dev.errata.contract.redact.Redactor;
+import dev.errata.core.Dimension;
 import dev.errata.core.Scope;
 import dev.errata.core.attribute.Explanation;
 import dev.errata.core.attribute.Explanation.Rates;
@@ -24,6 +25,8 @@ import dev.errata.core.incident.Incident.Times;
 import dev.errata.core.incident.Kind;
 import dev.errata.core.incident.Severity;
 import dev.errata.core.incident.State;
+import dev.errata.core.retry.CallTotals;
+import dev.errata.core.retry.IncidentCalls;
 import dev.errata.core.ticket.Alike;
 import dev.errata.core.ticket.Alike.Share;
 import dev.errata.core.ticket.ErrorRate;
@@ -36,6 +39,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -198,6 +202,19 @@ final class TicketExamples {
             public Optional<ErrorRate> rate(Recorded failure, Duration around) {
                 var time = failure.event().time();
                 return Optional.of(new ErrorRate(time.minus(around), time.plus(around), near, requests));
+            }
+
+            // Where anybody told of calls, a third of those that failed at first were rescued.
+            @Override
+            public IncidentCalls calls(Incident incident) {
+                var calls = requests == null ? null : new CallTotals.Calls(4_000, 400, 200, 5_000);
+                return new IncidentCalls(
+                        Map.of(
+                                Dimension.MODEL,
+                                Objects.toString(incident.scope().where().get("model"), "")),
+                        incident.times().startedAt(),
+                        incident.times().updatedAt(),
+                        new CallTotals(1_234, null, calls));
             }
         };
     }
