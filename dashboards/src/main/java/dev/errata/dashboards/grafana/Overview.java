@@ -3,7 +3,6 @@ package dev.errata.dashboards.grafana;
 import static dev.errata.dashboards.grafana.Variable.APP;
 import static dev.errata.dashboards.grafana.Variable.CODE;
 import static dev.errata.dashboards.grafana.Variable.MODEL;
-import static dev.errata.dashboards.grafana.Variable.OBJECTIVE;
 import static dev.errata.dashboards.grafana.Variable.PROJECT;
 import static dev.errata.dashboards.grafana.Variable.PROVIDER;
 
@@ -25,7 +24,7 @@ final class Overview {
                 "Errata: overview",
                 "Open this first: is anything failing more than usual, what, and since when?",
                 "now-1h",
-                List.of(PROJECT, PROVIDER, MODEL, APP, CODE, OBJECTIVE),
+                List.of(PROJECT, PROVIDER, MODEL, APP, CODE),
                 List.of(now(), what(), changed(), trust()));
     }
 
@@ -43,8 +42,9 @@ final class Overview {
                         .sized(EIGHTH, LOW),
                 Panel.stat(
                                 "Error budget left",
-                                "What is left of the failures that the objective above allows in this time. 100 % is all of it,"
-                                        + " below zero it is overspent.",
+                                "What is left of the failures that the objective in the policy file (slo) allows in this time. 100 % is"
+                                        + " all of it, below zero it is overspent. All failures count; the alert on the budget leaves"
+                                        + " out what the caller did wrong.",
                                 Unit.RATIO,
                                 RateQueries.budgetLeft())
                         .limits(0.5, 0.1)

@@ -27,12 +27,7 @@ public final class PanelQueries {
      */
     public static List<PanelQuery> ofOverview(Instant from, Instant to, Duration interval) {
         var overview = Overview.dashboard();
-        Map<String, List<String>> values = overview.variables().stream()
-                .collect(toMap(
-                        Variable::name,
-                        variable -> variable instanceof Variable.OneOf one
-                                ? List.of(one.values().split(",", -1)[0])
-                                : List.of()));
+        Map<String, List<String>> values = overview.variables().stream().collect(toMap(Variable::name, _ -> List.of()));
         var grafana = new GrafanaSql(from, to, interval, values);
         return overview.rows().stream()
                 .flatMap(row -> row.panels().stream())

@@ -7,8 +7,9 @@ package dev.errata.dashboards.grafana;
  * <p>A ratio is of those alone who tell how many requests they made: failures of others would be held against requests
  * that are not theirs. Where nobody tells, it is unknown, which is no row.
  *
- * <p>A week has a hundred thousand counts and hundreds of series: counts are added up by series first, and their names come
- * after.
+ * <p>A week has a hundred thousand counts and hundreds of series. For sums over all of it counts are added up by series
+ * first, and their names come after; in a chart that would leave as many as there were, so that names come first, or numbers
+ * in place of six names.
  */
 final class RateQueries {
     private static final String[] ERROR = {"project", "provider", "model", "app", "code"};
@@ -34,10 +35,9 @@ final class RateQueries {
     static Query errorsBy(String column, String condition, String... chosen) {
         return new Query.Sql("""
                 WITH part AS (
-                  SELECT time, %s AS metric, sum(errors) AS errors
-                  FROM (
-                %s
-                  ) AS counted JOIN reporting.series USING (series_id)
+                  SELECT %s%s AS metric, sum(errors) AS errors
+                  FROM reporting.rate_over($__timeFrom(), $__timeTo(), %s) JOIN reporting.series USING (series_id)
+                  WHERE %s AND %s
                   GROUP BY 1, 2
                 ), top AS (
                   SELECT metric FROM part GROUP BY metric ORDER BY sum(errors) DESC, metric LIMIT 10
@@ -47,7 +47,7 @@ final class RateQueries {
                 FROM part
                 GROUP BY 1, 2
                 ORDER BY 1, 2
-                """.formatted(column, failed(BUCKET, condition, chosen), STEP));
+                """.formatted(BUCKET, column, STEP, condition, Filter.on(chosen), STEP));
     }
 
     /** How many failed. */
@@ -57,7 +57,7 @@ final class RateQueries {
                 FROM (
                 %s
                 ) AS counted
-                """.formatted(failed("", condition, ERROR)));
+                """.formatted(failed(condition, ERROR)));
     }
 
     /** How many there were; none where nobody told. */
@@ -67,7 +67,7 @@ final class RateQueries {
                 FROM (
                 %s
                 ) AS counted
-                """.formatted(asked("")));
+                """.formatted(asked()));
     }
 
     /** The share of requests that failed in the condition's way, over all of the time. */
@@ -82,31 +82,47 @@ final class RateQueries {
                 FROM (
                 %s
                 ) AS caller
-                """.formatted(callers("", condition, chosen)));
+                """.formatted(callers(condition, chosen)));
     }
 
-    /** What is left of the failures that an objective allows: 1 is all, 0 none, less is overspent. */
+    /** What is left of the failures that the objectives allow, each project's its own: 1 is all, 0 none, less is overspent. */
     static Query budgetLeft() {
         return new Query.Sql("""
-                SELECT 1 - sum(errors) FILTER (WHERE requests IS NOT NULL) / nullif(sum(requests), 0)
-                  / (1 - ${objective:sqlstring}::numeric / 100) AS budget
+                SELECT 1 - sum(errors) FILTER (WHERE requests IS NOT NULL)
+                  / nullif(sum(requests * (1 - coalesce(own.target_ratio, others.target_ratio, 0.99))), 0) AS budget
                 FROM (
                 %s
                 ) AS caller
-                """.formatted(callers("", "true", ERROR)));
+                  LEFT JOIN reporting.objective AS own USING (project)
+                  LEFT JOIN reporting.objective AS others ON others.project = '(others)'
+                """.formatted(callers("true", ERROR)));
     }
 
     /** The share of requests that failed, over time, by a column that requests have as well. */
     static Query ratioBy(String column, String condition) {
         return new Query.Sql("""
-                SELECT time, %s AS metric, sum(errors) FILTER (WHERE requests IS NOT NULL) / nullif(sum(requests), 0) AS value
+                WITH numbered AS MATERIALIZED (
+                  SELECT *, dense_rank() OVER (ORDER BY project, env, region, app, provider, model) AS caller
+                  FROM reporting.series
+                ), part AS (
+                  SELECT %1$scaller, sum(errors) AS errors, NULL::bigint AS requests
+                  FROM reporting.rate_over($__timeFrom(), $__timeTo(), %2$s) JOIN numbered USING (series_id)
+                  WHERE %3$s AND %4$s
+                  GROUP BY 1, 2
+                  UNION ALL
+                  SELECT %1$scaller, 0, sum(requests)::bigint
+                  FROM reporting.traffic_over($__timeFrom(), $__timeTo(), %2$s) JOIN numbered USING (series_id)
+                  WHERE %5$s
+                  GROUP BY 1, 2
+                )
+                SELECT time, metric, sum(errors) FILTER (WHERE requests IS NOT NULL) / nullif(sum(requests), 0) AS value
                 FROM (
-                %s
-                ) AS caller
+                  SELECT time, caller, sum(errors) AS errors, sum(requests) AS requests FROM part GROUP BY 1, 2
+                ) AS called JOIN (SELECT DISTINCT caller, %6$s AS metric FROM numbered) AS name USING (caller)
                 GROUP BY 1, 2
                 HAVING sum(requests) > 0
                 ORDER BY 1, 2
-                """.formatted(column, callers(BUCKET, condition, ERROR)));
+                """.formatted(BUCKET, STEP, condition, Filter.on(ERROR), Filter.on(TRAFFIC), column));
     }
 
     /** What fails where, against the requests of the same model. */
@@ -130,7 +146,7 @@ final class RateQueries {
                 WHERE errors > 0
                 ORDER BY errors DESC
                 LIMIT 100
-                """.formatted(failed("", "true", ERROR), asked("")));
+                """.formatted(failed("true", ERROR), asked()));
     }
 
     /** What fails more, or less, than in the time of the same length before. */
@@ -168,47 +184,42 @@ final class RateQueries {
                 FROM (
                 %s
                 ) AS caller
-                """.formatted(callers("", "true", ERROR)));
+                """.formatted(callers("true", ERROR)));
     }
 
     /** Failures and requests of each who calls; requests are null where they do not tell. */
-    private static String callers(String bucket, String condition, String... chosen) {
-        var time = bucket.isEmpty() ? "" : "time, ";
+    private static String callers(String condition, String... chosen) {
         return """
-                  SELECT %1$sproject, env, region, app, provider, model, sum(errors) AS errors, sum(requests) AS requests
+                  SELECT project, env, region, app, provider, model, sum(errors) AS errors, sum(requests) AS requests
                   FROM (
-                    SELECT %1$sseries_id, errors, NULL::bigint AS requests
+                    SELECT series_id, errors, NULL::bigint AS requests
                     FROM (
-                %2$s
+                %s
                     ) AS failed
                     UNION ALL
-                    SELECT %1$sseries_id, 0, requests
+                    SELECT series_id, 0, requests
                     FROM (
-                %3$s
+                %s
                     ) AS asked
                   ) AS part JOIN reporting.series USING (series_id)
-                  GROUP BY %1$sproject, env, region, app, provider, model""".formatted(time, failed(bucket, condition, chosen), asked(bucket));
+                  GROUP BY project, env, region, app, provider, model""".formatted(failed(condition, chosen), asked());
     }
 
     /** Failures by series. */
-    private static String failed(String bucket, String condition, String... chosen) {
+    private static String failed(String condition, String... chosen) {
         return """
-                      SELECT %sseries_id, sum(errors) AS errors
+                      SELECT series_id, sum(errors) AS errors
                       FROM reporting.rate_over($__timeFrom(), $__timeTo(), %s)
                       WHERE series_id IN (SELECT series_id FROM reporting.series WHERE %s AND %s)
-                      GROUP BY %s""".formatted(bucket, step(bucket), condition, Filter.on(chosen), bucket.isEmpty() ? "1" : "1, 2");
+                      GROUP BY 1""".formatted(ANY_STEP, condition, Filter.on(chosen));
     }
 
     /** Requests by series. */
-    private static String asked(String bucket) {
+    private static String asked() {
         return """
-                      SELECT %sseries_id, sum(requests)::bigint AS requests
+                      SELECT series_id, sum(requests)::bigint AS requests
                       FROM reporting.traffic_over($__timeFrom(), $__timeTo(), %s)
                       WHERE series_id IN (SELECT series_id FROM reporting.series WHERE %s)
-                      GROUP BY %s""".formatted(bucket, step(bucket), Filter.on(TRAFFIC), bucket.isEmpty() ? "1" : "1, 2");
-    }
-
-    private static String step(String bucket) {
-        return bucket.isEmpty() ? ANY_STEP : STEP;
+                      GROUP BY 1""".formatted(ANY_STEP, Filter.on(TRAFFIC));
     }
 }

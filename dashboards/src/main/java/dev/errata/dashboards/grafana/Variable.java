@@ -17,13 +17,6 @@ sealed interface Variable {
     record Choice(String name, String label, String query) implements Variable {}
 
     /**
-     * One of a few values, which stand here.
-     *
-     * @param values separated by commas; the first is chosen at first
-     */
-    record OneOf(String name, String label, String values) implements Variable {}
-
-    /**
      * Any text.
      *
      * @param value at first
@@ -36,7 +29,6 @@ sealed interface Variable {
     Variable APP = dimension("app", "Application");
     Variable CODE = dimension("code", "Code");
     Variable ID = new Text("id", "Any id", "");
-    Variable OBJECTIVE = new OneOf("objective", "Objective %", "99,95,99.5,99.9");
 
     /** The values of one project are few, and from a small table: no range of time is read for a menu. */
     private static Variable dimension(String column, String label) {

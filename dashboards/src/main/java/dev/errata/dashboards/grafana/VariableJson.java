@@ -39,7 +39,6 @@ final class VariableJson {
                 .put("hide", 0);
         switch (variable) {
             case Variable.Choice choice -> choice(json, choice);
-            case Variable.OneOf oneOf -> oneOf(json, oneOf);
             case Variable.Text text -> text(json, text);
         }
     }
@@ -59,19 +58,6 @@ final class VariableJson {
         current.putArray("text").add("All");
         current.putArray("value").add("$__all");
         json.putArray("options");
-    }
-
-    private static void oneOf(ObjectNode json, Variable.OneOf oneOf) {
-        json.put("type", "custom")
-                .put("query", oneOf.values())
-                .put("multi", false)
-                .put("includeAll", false);
-        var values = oneOf.values().split(",", -1);
-        json.putObject("current").put("text", values[0]).put("value", values[0]);
-        var options = json.putArray("options");
-        for (var value : values) {
-            options.addObject().put("text", value).put("value", value).put("selected", value.equals(values[0]));
-        }
     }
 
     private static void text(ObjectNode json, Variable.Text text) {

@@ -93,7 +93,6 @@ class PanelQueriesIT {
                 .map(variable -> variable.path("name").asString())
                 .forEach(name -> values.put(name, chosen.getOrDefault(name, List.of())));
         values.computeIfPresent("id", (_, _) -> List.of("call_100"));
-        values.computeIfPresent("objective", (_, _) -> List.of("99"));
         return new GrafanaSql(now.minus(Duration.ofHours(1)), now, Duration.ofSeconds(10), values);
     }
 

@@ -97,6 +97,7 @@ final class ReportedDatabase implements AutoCloseable {
                 FROM generate_series(1, 100) AS n;
             INSERT INTO app_version VALUES ('default', 'checkout', 'prod', '1.0', :now - interval '2 d'),
                 ('default', 'checkout', 'prod', '1.1', :now - interval '20 min');
+            INSERT INTO objective VALUES ('', 99), ('default', 90);
             INSERT INTO incident (incident_id, project, revision, kind, state, severity, owner, scope, started_at, opened_at, updated_at, ended_at, record)
                 SELECT md5(state)::uuid, 'default', 3, 'spike', state, 'critical', 'provider', '{"provider":"deepseek","code":"rate_limit_error"}',
                     :now - since, :now - since + interval '20 s', :now, :now - ended,
