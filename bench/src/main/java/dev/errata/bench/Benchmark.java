@@ -1,5 +1,8 @@
 package dev.errata.bench;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /** Measures one part of Errata beside a baseline. Makes its own data and servers, and leaves nothing behind. */
 public interface Benchmark {
 
@@ -15,4 +18,12 @@ public interface Benchmark {
      * @throws Exception where a contender or one of the servers fails: there is no result then
      */
     Outcome run(Effort effort) throws Exception;
+
+    /**
+     * The same with data that stay: made in the directory where they are not there, and used again where they are. Empty if
+     * making them is part of what is measured, or takes no time.
+     */
+    default Optional<Benchmark> keptIn(Path directory) {
+        return Optional.empty();
+    }
 }

@@ -83,7 +83,7 @@ public class WindowSteps {
     @Benchmark
     public void cube() {
         var start = next();
-        keys.forEach(key -> cells.add(start, key, 1));
+        cells.add("default", start, keys);
         cells.evict(start);
     }
 

@@ -17,16 +17,18 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
-/** A Postgres with Errata's own settings, schema and partitions, in a directory that goes with it. */
+/** A Postgres with Errata's own settings and schema, in a directory that goes with it or stays. */
 public final class BenchDatabase implements AutoCloseable {
     private static final int CONNECTIONS = 8;
 
     private final Path directory;
+    private final boolean stays;
     private final LocalPostgres server;
     private final HikariDataSource pool;
 
-    private BenchDatabase(Path directory, LocalPostgres server) {
+    private BenchDatabase(Path directory, boolean stays, LocalPostgres server) {
         this.directory = directory;
+        this.stays = stays;
         this.server = server;
         var config = new HikariConfig();
         config.setJdbcUrl(server.jdbcUrl());
@@ -38,13 +40,25 @@ public final class BenchDatabase implements AutoCloseable {
         this.pool = new HikariDataSource(config);
     }
 
-    /** Starts it on a free port. */
+    /** Starts it on a free port, with today's partitions, in a directory that goes with it. */
     public static BenchDatabase start() throws IOException, SQLException {
         var directory = Files.createTempDirectory("errata-bench");
-        var database = new BenchDatabase(directory, LocalPostgres.start(directory, 0));
+        var database = new BenchDatabase(directory, false, LocalPostgres.start(directory, 0));
         Migrations.apply(database.pool);
-        new EventPartitions(database.pool, TimeRules.DEFAULT).maintain(LocalDate.now(ZoneOffset.UTC));
+        database.makePartitions(LocalDate.now(ZoneOffset.UTC));
         return database;
+    }
+
+    /** Starts it on a free port, in a directory that stays, with what is in there. It has no partitions at first. */
+    public static BenchDatabase startIn(Path directory) throws SQLException {
+        var database = new BenchDatabase(directory, true, LocalPostgres.start(directory, 0));
+        Migrations.apply(database.pool);
+        return database;
+    }
+
+    /** Makes the partitions of that day, of the days behind it that are kept, and of some ahead. */
+    public void makePartitions(LocalDate today) throws SQLException {
+        new EventPartitions(pool, TimeRules.DEFAULT).maintain(today);
     }
 
     /** Connections to it, without autocommit. */
@@ -117,6 +131,8 @@ public final class BenchDatabase implements AutoCloseable {
     public void close() throws IOException {
         pool.close();
         server.close();
-        Directories.delete(directory);
+        if (!stays) {
+            Directories.delete(directory);
+        }
     }
 }

@@ -1,42 +1,52 @@
 package dev.errata.bench.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.errata.bench.Benchmark;
-import dev.errata.bench.CpuMeter;
 import dev.errata.bench.Effort;
 import dev.errata.bench.Outcome;
-import dev.errata.bench.Stopwatch;
-import dev.errata.bench.sink.BenchDatabase;
 import dev.errata.core.Dimension;
-import dev.errata.store.EventSeals;
+import dev.errata.embedded.Directories;
 import dev.errata.store.query.EventFilter;
 import dev.errata.store.query.ListEvents;
 import dev.errata.store.query.Queries;
 import dev.errata.store.query.RateSeries;
 import dev.errata.store.query.TimeGrid;
-import java.sql.SQLException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Questions to a store with many events in thirty daily partitions, all indexes on. The events are made in Postgres, in the
- * order of their time, as the sink would have stored them.
+ * Questions to a store with many events in thirty daily partitions, all indexes on, and the searches also to one with a tenth
+ * of them. The events are made in Postgres, in the order of their time, as the sink would have stored them.
  */
 public final class StoreBenchmark implements Benchmark {
-    private static final int EVENTS_PER_UNIT = 40;
+    /** The events grow with the square of the effort, since a tenth of the events would still take minutes. */
+    private static final double EVENTS_PER_SQUARE_UNIT = 8e-5;
+
     private static final int FEW = 10;
     private static final int SEARCHES_PER_ROUND = 300;
     private static final int TICKETS_PER_ROUND = 50;
     private static final int PAGE = 100;
-    private static final double MICROS = 1e6;
+
+    /** No dashboard ends on the hour. */
+    private static final Duration BEFORE_MIDNIGHT = Duration.ofSeconds(1_234);
+
+    private final Optional<Path> kept;
+
+    /** With data that go when it has run. */
+    public StoreBenchmark() {
+        this(Optional.empty());
+    }
+
+    private StoreBenchmark(Optional<Path> kept) {
+        this.kept = kept;
+    }
 
     @Override
     public String name() {
@@ -51,135 +61,83 @@ public final class StoreBenchmark implements Benchmark {
     }
 
     @Override
+    public Optional<Benchmark> keptIn(Path directory) {
+        return Optional.of(new StoreBenchmark(Optional.of(directory)));
+    }
+
+    @Override
     public Outcome run(Effort effort) throws Exception {
-        var today = LocalDate.now(ZoneOffset.UTC);
-        var all = (long) effort.units() * EVENTS_PER_UNIT / Days.COUNT * Days.COUNT;
-        var few = all / FEW / Days.COUNT * Days.COUNT;
-        try (var database = BenchDatabase.start();
-                var questions = questions(database)) {
-            database.command("ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()");
-            var queries = Queries.of(questions);
-            var days = new Days(database.pool(), today);
-            var report = new Report(database);
-            report.measured("made %,d events".formatted(few), few, () -> days.makeEvents(0, few));
-            seal(database, report, today, few);
-            var searches = effort.rounds() * SEARCHES_PER_ROUND;
-            var amongFew = Searches.of(queries.findEvents(), days, few, searches);
-            report.measured("made the others", all - few, () -> days.makeEvents(few, all));
-            report.measured("added up the rates", all, () -> days.makeRates(all));
-            seal(database, report, today, all);
-            var amongAll = Searches.of(queries.findEvents(), days, all, searches);
-            report.add("search by request id");
-            report.add(amongFew.line());
-            report.add(amongAll.line());
-            report.times("ticket over HTTP", Tickets.times(queries, all, effort.rounds() * TICKETS_PER_ROUND));
-            rates(queries.rateSeries(), days, today, effort, report);
-            list(queries.listEvents(), days, today, effort, report);
-            report.add("Overview over 7 days, "
-                    + OverviewPanels.of(questions, start(today), effort.rounds())
-                            .line());
-            report.sizes(all);
-            return new StoreOutcome(report.lines(), amongFew, amongAll);
+        if (kept.isPresent()) {
+            return run(effort, kept.get());
+        }
+        var directory = Files.createTempDirectory("errata-bench");
+        try {
+            return run(effort, directory);
+        } finally {
+            Directories.delete(directory);
         }
     }
 
-    /** The days that are over: all but yesterday. */
-    private static void seal(BenchDatabase database, Report report, LocalDate today, long events) throws Exception {
-        database.command(
-                "VACUUM (ANALYZE) rate_10s, rate_1m, rate_1h, traffic_10s, traffic_1m, traffic_1h, series",
-                "ANALYZE event");
-        report.measured("sealed the days", events, () -> new EventSeals(database.pool()).seal(today));
-        database.command("VACUUM (ANALYZE) event_day, event_day_ids", "CHECKPOINT");
+    private static Outcome run(Effort effort, Path directory) throws Exception {
+        var all = (long) (effort.units() * (double) effort.units() * EVENTS_PER_SQUARE_UNIT);
+        var searches = effort.rounds() * SEARCHES_PER_ROUND;
+        var few = all / FEW;
+        try (var little = stored(directory, few);
+                var much = stored(directory, all)) {
+            var amongFew = search(little, searches);
+            var amongAll = search(much, searches);
+            var lines = much.lines();
+            lines.add("search by request id");
+            lines.add(amongFew.line());
+            lines.add(amongAll.line());
+            var queries = much.queries();
+            lines.times("ticket over HTTP", Tickets.times(queries, much.events(), effort.rounds() * TICKETS_PER_ROUND));
+            rates(queries, much, effort, lines);
+            list(queries, much, effort, lines);
+            var end = start(much.today()).minus(BEFORE_MIDNIGHT);
+            lines.add("Overview over 7 days, "
+                    + OverviewPanels.of(much.questions(), end, effort.rounds()).line());
+            lines.sizes(much.events());
+            return new StoreOutcome(lines.all(), amongFew, amongAll);
+        }
     }
 
-    private static void rates(RateSeries rates, Days days, LocalDate today, Effort effort, Report report)
-            throws Exception {
-        var grid = TimeGrid.of(start(days.first()), start(today));
+    private static StoredDays stored(Path directory, long wanted) throws Exception {
+        var events = Math.ceilDiv(wanted, Days.COUNT) * Days.COUNT;
+        return StoredDays.in(directory.resolve(Long.toString(events)), events);
+    }
+
+    private static Searches search(StoredDays stored, int searches) throws Exception {
+        return Searches.of(stored.queries().findEvents(), stored.days(), stored.events(), searches);
+    }
+
+    private static void rates(Queries queries, StoredDays stored, Effort effort, Lines lines) throws Exception {
+        var rates = queries.rateSeries();
+        var grid = TimeGrid.of(start(stored.days().first()), start(stored.today()));
         var question = new RateSeries.Question("default", grid, Set.of(Dimension.CODE, Dimension.MODEL), Map.of());
         Times.of(effort.warmUps(), () -> rates.answer(question));
-        report.times(
+        lines.times(
                 "rates for %d days by code and model, a point each %s".formatted(Days.COUNT, grid.step()),
                 Times.of(effort.rounds(), () -> rates.answer(question)));
-        report.add(rates.plan(question));
+        lines.add(rates.plan(question));
     }
 
-    private static void list(ListEvents list, Days days, LocalDate today, Effort effort, Report report)
-            throws Exception {
+    private static void list(Queries queries, StoredDays stored, Effort effort, Lines lines) throws Exception {
+        var list = queries.listEvents();
         var filter = new EventFilter(
                 "default",
-                start(days.first()),
-                start(today),
+                start(stored.days().first()),
+                start(stored.today()),
                 Map.of(Dimension.CODE, List.of("code_7"), Dimension.MODEL, List.of("model-2")),
                 Optional.empty(),
                 Optional.empty());
         var question = new ListEvents.Question(filter, Optional.empty(), PAGE);
         Times.of(effort.warmUps(), () -> list.answer(question));
-        report.times(
-                "first page of a search by code and model", Times.of(effort.rounds(), () -> list.answer(question)));
-        report.add(list.plan(question));
+        lines.times("first page of a search by code and model", Times.of(effort.rounds(), () -> list.answer(question)));
+        lines.add(list.plan(question));
     }
 
     private static Instant start(LocalDate day) {
         return day.atStartOfDay().toInstant(ZoneOffset.UTC);
-    }
-
-    /** A pool as the API has one. */
-    private static HikariDataSource questions(BenchDatabase database) {
-        var config = new HikariConfig();
-        config.setJdbcUrl(database.url());
-        config.setUsername(database.user());
-        config.setReadOnly(true);
-        config.setMaximumPoolSize(2);
-        config.addDataSourceProperty("options", "-c plan_cache_mode=force_generic_plan");
-        config.addDataSourceProperty("prepareThreshold", "1");
-        return new HikariDataSource(config);
-    }
-
-    /** What is told in the end. */
-    private static final class Report {
-        private final BenchDatabase database;
-        private final List<String> lines = new ArrayList<>();
-
-        Report(BenchDatabase database) {
-            this.database = database;
-        }
-
-        void add(String line) {
-            lines.add(line);
-        }
-
-        void times(String what, Times times) {
-            add("%s: p50 %.1f p99 %.1f ms".formatted(what, times.median(), times.p99()));
-        }
-
-        /** What a step takes, and of Postgres' processor time for each event. */
-        void measured(String what, long events, Times.Question step) throws Exception {
-            var meters = List.<CpuMeter>of(database.cpu());
-            var watch = new Stopwatch(meters);
-            step.ask();
-            var lap = watch.stop(events);
-            add("%s in %s: %.2f µs of Postgres an event"
-                    .formatted(
-                            what,
-                            Duration.ofSeconds(Math.round(lap.seconds())),
-                            lap.cpuSeconds().getFirst() / events * MICROS));
-        }
-
-        void sizes(long events) throws SQLException {
-            size("an event with its indexes", "event\\_2%", events);
-            size("noted ids of sealed days", "event\\_day\\_ids", events);
-            size("rates and totals of all levels", "(rate|traffic)%", events);
-        }
-
-        private void size(String what, String tables, long events) throws SQLException {
-            var bytes = database.number("SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class"
-                    + " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname SIMILAR TO '" + tables
-                    + "'");
-            add("%s: %,d MB, %.1f bytes an event".formatted(what, bytes / 1_000_000, (double) bytes / events));
-        }
-
-        List<String> lines() {
-            return lines;
-        }
     }
 }

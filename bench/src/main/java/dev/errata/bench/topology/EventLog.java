@@ -93,8 +93,11 @@ final class EventLog implements AutoCloseable {
         producer.flush();
     }
 
+    /** One request at a time: on a new topic Kafka 4.3.1 may refuse the first one, and then those behind it for minutes. */
     private KafkaProducer<byte[], byte[]> producer() {
         Map<String, Object> config = Map.of(
+                "max.in.flight.requests.per.connection",
+                1,
                 "bootstrap.servers",
                 bootstrapServers(),
                 "compression.type",
