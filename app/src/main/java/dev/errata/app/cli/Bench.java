@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  errata bench sink --json ratios.json      the ratios for a program",
             "  errata bench store                        questions to 20 million events; 20 GB of disk, a quarter of"
                     + " an hour",
+            "  errata bench store --data DIR             the same, and keep the events for the next run",
             "  errata bench detection                    spikes found, and false alarms, in labelled streams",
             ""
         })
@@ -71,6 +72,14 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the ratios there, too.")
     private @Nullable Path json;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Keep the data there, or use those that are there: only for what takes long to make them, which is"
+                            + " store.")
+    private @Nullable Path data;
+
     Bench(List<Benchmark> benchmarks) {
         this.benchmarks = List.copyOf(benchmarks);
     }
@@ -93,6 +102,16 @@ final class Bench implements Callable<Integer> {
     }
 
     private Benchmark benchmark() {
+        var benchmark = named();
+        return data == null
+                ? benchmark
+                : benchmark
+                        .keptIn(data)
+                        .orElseThrow(() -> new ParameterException(
+                                spec.commandLine(), "--data: " + name + " makes its data anew each time"));
+    }
+
+    private Benchmark named() {
         return benchmarks.stream()
                 .filter(benchmark -> benchmark.name().equals(name))
                 .findFirst()

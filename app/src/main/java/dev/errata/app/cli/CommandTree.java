@@ -53,6 +53,7 @@ public final class CommandTree {
                         .addSubcommand(command(new DeadLetterShow(surroundings), Reader.CLIENT))
                         .addSubcommand(command(new DeadLetterReplay(surroundings), Reader.CLIENT)))
                 .addSubcommand(command(new Reconcile(surroundings), Reader.RECONCILE))
+                .addSubcommand(command(new RetentionCommand(surroundings), Reader.RETENTION))
                 .addSubcommand(command(new DoctorCommand(surroundings), Reader.DOCTOR))
                 .addSubcommand(SettingOptions.allAdded(command(new ConfigCommand(surroundings))))
                 .addSubcommand(command(new CompletionCommand(surroundings)))

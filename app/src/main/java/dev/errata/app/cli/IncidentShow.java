@@ -2,6 +2,7 @@ package dev.errata.app.cli;
 
 import dev.errata.app.client.ErrataClient;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +40,7 @@ final class IncidentShow extends ClientCommand {
             return ExitCode.FINE;
         }
         print(answer.path("title").asString("") + "\n\n" + answer.path("text").asString("") + "\n");
+        retries(answer.path("calls"));
         table("Failed calls", EVENTS, Stream.of("first", "last", "typical").flatMap(role -> events(answer, role)));
         table("How it went", UPDATES, rows(answer.path("updates"), List.of("at", "state", "severity")));
         table(
@@ -46,6 +48,19 @@ final class IncidentShow extends ClientCommand {
                 MESSAGES,
                 rows(answer.path("notifications"), List.of("receiver", "what", "sent_at", "failures", "last_error")));
         return ExitCode.FINE;
+    }
+
+    /** How often its calls were tried, and how many of them that helped; nothing where nobody told how calls ended. */
+    private void retries(JsonNode calls) {
+        var attempts = calls.path("amplification");
+        var rescued = calls.path("rescued_share");
+        if (attempts.isNumber() && rescued.isNumber()) {
+            print(String.format(
+                    Locale.ROOT,
+                    "%.2f attempts for each call; %.0f %% of the calls that failed at first succeeded when tried again%n",
+                    attempts.asDouble(),
+                    100 * rescued.asDouble()));
+        }
     }
 
     private static Stream<List<String>> events(JsonNode answer, String role) {

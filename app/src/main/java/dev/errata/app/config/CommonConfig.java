@@ -10,6 +10,7 @@ import java.time.Duration;
  *
  * @param grace how late an event may come and still be counted
  * @param eventRetentionDays how many days single events are kept
+ * @param retention how long the rest is kept
  * @param windowKeys how many rates of a project are told apart in one window
  * @param sinks how events are stored; the workers and their memory may differ between processes
  * @param topics the raw topics and whose they are
@@ -21,6 +22,7 @@ import java.time.Duration;
 public record CommonConfig(
         Duration grace,
         int eventRetentionDays,
+        RetentionConfig retention,
         int windowKeys,
         SinkConfig sinks,
         RawTopics topics,
@@ -33,6 +35,7 @@ public record CommonConfig(
         return new CommonConfig(
                 source.read(Setting.GRACE),
                 source.read(Setting.EVENT_RETENTION_DAYS),
+                RetentionConfig.read(source),
                 source.read(Setting.WINDOW_KEYS),
                 SinkConfig.read(source),
                 source.read(Setting.PROJECT_TOPICS),

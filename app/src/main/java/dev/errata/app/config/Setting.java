@@ -37,6 +37,7 @@ public record Setting<T>(
         MIGRATE("migrate"),
         TOKEN("token"),
         RECONCILE("reconcile"),
+        RETENTION("retention"),
         DOCTOR("doctor"),
         /** The commands that ask a running Errata. */
         CLIENT("search, events, ticket, groups, tail, export, rates, incidents, replay, dead-letter, demo"),
@@ -75,6 +76,7 @@ public record Setting<T>(
             EnumSet.of(Reader.UP, Reader.GATEWAY, Reader.ANALYTICS, Reader.API, Reader.DOCTOR);
     private static final Set<Reader> JUDGING =
             EnumSet.of(Reader.UP, Reader.GATEWAY, Reader.ANALYTICS, Reader.API, Reader.RECONCILE, Reader.DOCTOR);
+    private static final Set<Reader> PRUNING = EnumSet.of(Reader.UP, Reader.ANALYTICS, Reader.RETENTION);
     private static final Set<Reader> MASKING = EnumSet.of(Reader.UP, Reader.GATEWAY, Reader.ANALYTICS);
     private static final Set<Reader> INGEST = EnumSet.of(Reader.UP, Reader.GATEWAY);
     private static final Set<Reader> KAFKA =
@@ -88,6 +90,7 @@ public record Setting<T>(
             Reader.MIGRATE,
             Reader.TOKEN,
             Reader.RECONCILE,
+            Reader.RETENTION,
             Reader.DOCTOR);
 
     public static final Setting<String> CONFIG = flag(
@@ -123,7 +126,7 @@ public record Setting<T>(
             flag("kafka-port", UP, "9092", Kind.port(), "Port of the embedded Kafka broker, on loopback");
     public static final Setting<Integer> POSTGRES_PORT = flag(
             "postgres-port",
-            EnumSet.of(Reader.UP, Reader.TOKEN, Reader.RECONCILE, Reader.DOCTOR),
+            EnumSet.of(Reader.UP, Reader.TOKEN, Reader.RECONCILE, Reader.RETENTION, Reader.DOCTOR),
             "5433",
             Kind.port(),
             "Port of the embedded Postgres, on loopback");
@@ -140,7 +143,7 @@ public record Setting<T>(
             POSTGRES,
             "",
             Kind.jdbcUrl(),
-            "The database to use; when empty, database errata on port 5432 of this machine (token, reconcile, doctor: the embedded one)");
+            "The database to use; when empty, database errata on port 5432 of this machine (token, reconcile, retention, doctor: the embedded one)");
     public static final Setting<String> POSTGRES_USER = flag(
             "postgres-user", POSTGRES, "errata", Kind.text("NAME", "a role of that database"), "Whom to connect as");
     public static final Setting<String> POSTGRES_PASSWORD = new Setting<>(
@@ -201,10 +204,47 @@ public record Setting<T>(
             "How late an event may come and still be counted before its window closes for good");
     public static final Setting<Integer> EVENT_RETENTION_DAYS = flag(
             "event-retention-days",
-            JUDGING,
+            EnumSet.of(
+                    Reader.UP,
+                    Reader.GATEWAY,
+                    Reader.ANALYTICS,
+                    Reader.API,
+                    Reader.RECONCILE,
+                    Reader.RETENTION,
+                    Reader.DOCTOR),
             "30",
             Kind.wholeNumber("DAYS", 1, 3_650, "days"),
-            "How long single events are kept");
+            "How long single events are kept, and the steps of calls and tasks");
+    public static final Setting<Integer> RATE_RETENTION_DAYS = flag(
+            "rate-retention-days",
+            PRUNING,
+            "30",
+            Kind.wholeNumber("DAYS", 8, 3_650, "days"),
+            "How long rates and totals of 10 s are kept; at least as long as events, and longer than --retention");
+    public static final Setting<Integer> RATE_MINUTE_RETENTION_DAYS = flag(
+            "rate-minute-retention-days",
+            PRUNING,
+            "90",
+            Kind.wholeNumber("DAYS", 8, 3_650, "days"),
+            "The same by the minute; at least as long as those of 10 s");
+    public static final Setting<Integer> RATE_HOUR_RETENTION_DAYS = flag(
+            "rate-hour-retention-days",
+            PRUNING,
+            "730",
+            Kind.wholeNumber("DAYS", 8, 3_650, "days"),
+            "The same by the hour; at least as long as those by the minute");
+    public static final Setting<Integer> DEAD_LETTER_RETENTION_DAYS = flag(
+            "dead-letter-retention-days",
+            PRUNING,
+            "30",
+            Kind.wholeNumber("DAYS", 1, 3_650, "days"),
+            "How long it is kept what could not be stored");
+    public static final Setting<Integer> INCIDENT_RETENTION_DAYS = flag(
+            "incident-retention-days",
+            PRUNING,
+            "365",
+            Kind.wholeNumber("DAYS", 1, 3_650, "days"),
+            "How long incidents that are over are kept, with all that was told of them");
     public static final Setting<Integer> WINDOW_KEYS = flag(
             "window-keys",
             KEEPING,
@@ -361,6 +401,11 @@ public record Setting<T>(
             RETENTION,
             GRACE,
             EVENT_RETENTION_DAYS,
+            RATE_RETENTION_DAYS,
+            RATE_MINUTE_RETENTION_DAYS,
+            RATE_HOUR_RETENTION_DAYS,
+            DEAD_LETTER_RETENTION_DAYS,
+            INCIDENT_RETENTION_DAYS,
             WINDOW_KEYS,
             SINK_WORKERS,
             SINK_MEMORY,

@@ -29,10 +29,10 @@ public final class DemoPlayer implements AutoCloseable {
         this.thread = thread;
     }
 
-    /** Starts to play; the incidents are timed from now. */
+    /** Starts to play; the incidents are timed from when the past, if there is none yet, has been sent. */
     public static DemoPlayer start(URI server, InstantSource clock, Pause pause) {
         var client = new ErrataClient(server, pause);
-        var show = show(client, clock, pause);
+        var show = new DemoShow(SEED, client, clock, pause);
         return new DemoPlayer(client, Thread.ofPlatform().name("demo").daemon().start(() -> play(show)));
     }
 
@@ -44,11 +44,7 @@ public final class DemoPlayer implements AutoCloseable {
      */
     public static void play(ErrataClient client, InstantSource clock, Pause pause)
             throws UnreachableException, RefusedException, InterruptedException {
-        show(client, clock, pause).runWithPast();
-    }
-
-    private static DemoShow show(ErrataClient client, InstantSource clock, Pause pause) {
-        return new DemoShow(new DemoTraffic(SEED, clock.instant()), client, clock, pause);
+        new DemoShow(SEED, client, clock, pause).runWithPast();
     }
 
     @Override

@@ -26,13 +26,13 @@ final class DemoShow {
     private final ErrorEventCodec events = new ErrorEventCodec();
     private final TrafficRecordCodec totals = new TrafficRecordCodec();
     private final CallOutcomeCodec outcomes = new CallOutcomeCodec();
-    private final DemoTraffic traffic;
+    private final long seed;
     private final ErrataClient client;
     private final InstantSource clock;
     private final Pause pause;
 
-    DemoShow(DemoTraffic traffic, ErrataClient client, InstantSource clock, Pause pause) {
-        this.traffic = traffic;
+    DemoShow(long seed, ErrataClient client, InstantSource clock, Pause pause) {
+        this.seed = seed;
         this.client = client;
         this.clock = clock;
         this.pause = pause;
@@ -44,20 +44,28 @@ final class DemoShow {
         if (isEmpty(window.minus(PAST), window)) {
             past(window);
         }
-        playFrom(window);
+        playFrom(window, clock.instant());
     }
 
     /** The same with a past in any case, for a server that cannot be asked what it has. */
     void runWithPast() throws UnreachableException, RefusedException, InterruptedException {
         var window = current();
         past(window);
-        playFrom(window);
+        playFrom(window, clock.instant());
     }
 
-    private void playFrom(Instant begin) throws UnreachableException, RefusedException, InterruptedException {
-        var window = begin;
+    /**
+     * Plays without a past.
+     *
+     * @param first a window; what is due already is sent at once
+     * @param begin the incidents are timed from. It is the time when the past has been sent, however long that took: a project
+     *     that begins with a storm has nothing to hold it against
+     */
+    void playFrom(Instant first, Instant begin) throws UnreachableException, RefusedException, InterruptedException {
+        var traffic = new DemoTraffic(seed, begin);
+        var window = first;
         while (true) {
-            play(window);
+            play(traffic.slice(window), window);
             window = window.plus(TrafficRecord.WINDOW);
         }
     }
@@ -69,7 +77,9 @@ final class DemoShow {
         return rates.path("series").isEmpty();
     }
 
-    private void past(Instant until) throws UnreachableException, RefusedException, InterruptedException {
+    /** Quiet minutes until then, at once. */
+    void past(Instant until) throws UnreachableException, RefusedException, InterruptedException {
+        var traffic = new DemoTraffic(seed, until);
         for (var window = until.minus(PAST); window.isBefore(until); window = window.plus(TrafficRecord.WINDOW)) {
             var slice = traffic.slice(window);
             send(slice.events());
@@ -77,8 +87,7 @@ final class DemoShow {
         }
     }
 
-    private void play(Instant window) throws UnreachableException, RefusedException, InterruptedException {
-        var slice = traffic.slice(window);
+    private void play(Slice slice, Instant window) throws UnreachableException, RefusedException, InterruptedException {
         var end = window.plus(TrafficRecord.WINDOW);
         for (var beat = window; beat.isBefore(end); beat = beat.plus(BEAT)) {
             pause.until(beat.plus(BEAT), clock);
@@ -106,7 +115,8 @@ final class DemoShow {
                 .toList();
     }
 
-    private Instant current() {
+    /** The window that goes on. */
+    Instant current() {
         var length = TrafficRecord.WINDOW.toSeconds();
         return Instant.ofEpochSecond(Math.floorDiv(clock.instant().getEpochSecond(), length) * length);
     }

@@ -6,9 +6,11 @@ import dev.errata.core.monitor.MonitorSettings;
 import dev.errata.store.AppVersions;
 import dev.errata.store.EventPartitions;
 import dev.errata.store.EventSeals;
+import dev.errata.store.Objectives;
 import dev.errata.store.query.CallBehaviour;
 import dev.errata.store.query.CoverageByApp;
 import dev.errata.store.query.OpenIncidents;
+import dev.errata.store.retention.Retention;
 import dev.errata.store.sink.DiskBudget;
 import dev.errata.streams.Placement;
 import dev.errata.streams.StreamsEngine;
@@ -46,17 +48,21 @@ final class AnalyticsRole {
         var sinksPool = ground.database().sinks();
         var partitions = new EventPartitions(sinksPool, ground.rules());
         var behaviour = new CallBehaviour(ground.database().questions());
-        parts.own(Upkeep.start(
-                partitions, new EventSeals(sinksPool), budget, new AppVersions(sinksPool), behaviour, registry));
+        var policy = ground.config().incidents().policy().policy();
+        var notes = new Notes(new AppVersions(sinksPool), new Objectives(sinksPool, policy));
+        parts.own(Upkeep.start(partitions, new EventSeals(sinksPool), budget, notes, behaviour, registry));
+        var days = RetentionAdmin.days(
+                ground.config().eventRetentionDays(), ground.config().retention());
+        parts.own(Pruning.start(new Retention(sinksPool, days), registry));
         parts.own(ProgressMeters.start(kafka, registry));
+        var messages = Messages.of(ground.config().incidents());
         var openIncidents = new OpenIncidents(ground.database().questions());
-        ground.meters().beforeScrape(new IncidentMeters(openIncidents::find, registry)::refresh);
-        ObjectiveMeters.register(ground.config().incidents().policy().policy(), registry);
+        ground.meters().beforeScrape(new IncidentMeters(openIncidents::find, messages::areFor, registry)::refresh);
+        ObjectiveMeters.register(policy, registry);
         var coverage = new CoverageByApp(ground.database().questions());
         var clock = InstantSource.system();
         ground.meters().beforeScrape(new CoverageMeters(() -> coverage.ofAll(clock.instant()), registry)::refresh);
         parts.own(Ticker.start(kafka.connection(), kafka.raw().counted()));
-        var messages = Messages.of(ground.config().incidents());
         var sinks = Sinks.start(ground, budget, messages.routing(), place.member(), safeguards);
         sinks.workers().forEach(parts::own);
         parts.own(messages.carry(ground));

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /** A database, through a pool for each purpose, made when first asked for. Safe from any thread. */
 final class Database {
-    /** Rates, totals, outcomes, incidents, and what is done now and then. */
-    private static final int OTHER_WRITERS = 5;
+    /** Rates, totals, outcomes, incidents; and what is done now and then, by two threads. */
+    private static final int OTHER_WRITERS = 6;
 
     private static final int MESSAGE_CONNECTIONS = 2;
 
@@ -80,7 +80,13 @@ final class Database {
     private static void ask(HikariConfig config) {
         config.setReadOnly(true);
         // Planning a look-up over all daily partitions costs ten times what running it does: plan once a connection.
-        config.addDataSourceProperty("options", "-c statement_timeout=5s -c plan_cache_mode=force_generic_plan");
+        // To compile a sum over a month takes longer than to add it up, and a look-up in many partitions only looks
+        // dear enough
+        // for more processes.
+        config.addDataSourceProperty(
+                "options",
+                "-c statement_timeout=5s -c plan_cache_mode=force_generic_plan -c jit=off"
+                        + " -c max_parallel_workers_per_gather=0");
         config.addDataSourceProperty("prepareThreshold", "1");
         config.addDataSourceProperty("socketTimeout", "8");
     }

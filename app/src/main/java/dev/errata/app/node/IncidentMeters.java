@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * {@code errata.incident.open}, for rules that should say nothing while an incident of the same scope pages already: how many
- * incidents with these labels go on. A label that the scope does not name is empty.
+ * incidents with these labels go on. One that pages nobody says so. A label that the scope does not name is empty.
  */
 final class IncidentMeters {
     private static final Logger LOG = LoggerFactory.getLogger(IncidentMeters.class);
@@ -35,12 +35,20 @@ final class IncidentMeters {
             .toList();
 
     private final Catalogue catalogue = Catalogue.standard();
+    /** Nothing keeps it quiet, and yet there is no receiver for it. */
+    private static final String UNTOLD = "untold";
+
     private final Supplier<List<Incident>> open;
+    private final Predicate<Incident> isTold;
     private final MultiGauge gauges;
 
-    /** @param open those that go on */
-    IncidentMeters(Supplier<List<Incident>> open, MeterRegistry registry) {
+    /**
+     * @param open those that go on
+     * @param isTold whether there is a receiver for it
+     */
+    IncidentMeters(Supplier<List<Incident>> open, Predicate<Incident> isTold, MeterRegistry registry) {
         this.open = open;
+        this.isTold = isTold;
         this.gauges = MultiGauge.builder("errata.incident.open")
                 .description("Incidents that go on, by what they are about")
                 .register(registry);
@@ -68,7 +76,7 @@ final class IncidentMeters {
                         "kind", name(incident.kind()),
                         "severity", name(incident.severity()),
                         "owner", name(incident.owner()),
-                        "quiet", quiet(incident.quiet()),
+                        "quiet", quiet(incident),
                         "cause", cause(where))
                 .and(scope.entrySet().stream()
                         .map(entry -> Tag.of(entry.getKey(), entry.getValue()))
@@ -86,8 +94,12 @@ final class IncidentMeters {
     }
 
     /** Of {@code muted:NAME} the first word. */
-    private static String quiet(@Nullable String reason) {
-        return reason == null ? "" : reason.replaceFirst(":.*", "");
+    private String quiet(Incident incident) {
+        var reason = incident.quiet();
+        if (reason != null) {
+            return reason.replaceFirst(":.*", "");
+        }
+        return isTold.test(incident) ? "" : UNTOLD;
     }
 
     private static String name(Enum<?> value) {

@@ -1,6 +1,7 @@
 package dev.errata.app.node;
 
 import dev.errata.app.config.IncidentConfig;
+import dev.errata.core.incident.Incident;
 import dev.errata.notify.AddressRule;
 import dev.errata.notify.Links;
 import dev.errata.notify.Notifications;
@@ -33,6 +34,11 @@ record Messages(List<Receiver> receivers, Audience.Routing routing) {
                 .forEach((name, address) ->
                         receivers.add(Receivers.webhook(name, address, config.webhookSecret(), rule, links)));
         return new Messages(receivers, Route.routing(config.policy().routes(), receivers));
+    }
+
+    /** Whether anybody is told of such an incident. */
+    boolean areFor(Incident incident) {
+        return !routing.of(incident).isEmpty();
     }
 
     /** Starts to tell them; answers what has to be stopped. */

@@ -59,7 +59,7 @@ final class Sinks {
                 new RateSink(calls),
                 new TrafficSink(ground.rules(), topics),
                 new OutcomeSink(topics, ground.redactor(), calls),
-                new IncidentSink(routing, ground.config().eventRetentionDays()))) {
+                new IncidentSink(routing))) {
             sinks.start(List.of(sink), ground, member, safeguards, SinkRules.DEFAULT);
         }
         return sinks;

@@ -1,6 +1,5 @@
 package dev.errata.app.node;
 
-import dev.errata.store.AppVersions;
 import dev.errata.store.EventPartitions;
 import dev.errata.store.EventSeals;
 import dev.errata.store.query.CallBehaviour;
@@ -21,13 +20,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the database needs now and then: daily partitions of the event table, seals on those that are over, a look at its size,
- * and which versions of applications are new; and what it is asked for metrics. Several processes may do so at once.
+ * notes for dashboards; and what it is asked for metrics. Several processes may do so at once.
  */
 final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration PARTITION_RHYTHM = Duration.ofHours(1);
     private static final Duration BUDGET_RHYTHM = Duration.ofSeconds(30);
-    private static final Duration VERSION_RHYTHM = Duration.ofMinutes(1);
+    private static final Duration NOTE_RHYTHM = Duration.ofMinutes(1);
     private static final Duration CALL_RHYTHM = Duration.ofMinutes(1);
 
     /** Soon after the start, and beside the hourly partitions, not in one go with them. */
@@ -35,7 +34,7 @@ final class Upkeep implements AutoCloseable {
 
     private final EventPartitions partitions;
     private final DiskBudget budget;
-    private final AppVersions versions;
+    private final Notes notes;
     private final CallBehaviour behaviour;
     private final CallMeters meters;
     private final EventSeals seals;
@@ -48,13 +47,13 @@ final class Upkeep implements AutoCloseable {
             EventPartitions partitions,
             EventSeals seals,
             DiskBudget budget,
-            AppVersions versions,
+            Notes notes,
             CallBehaviour behaviour,
             CallMeters meters) {
         this.partitions = partitions;
         this.seals = seals;
         this.budget = budget;
-        this.versions = versions;
+        this.notes = notes;
         this.behaviour = behaviour;
         this.meters = meters;
     }
@@ -69,10 +68,10 @@ final class Upkeep implements AutoCloseable {
             EventPartitions partitions,
             EventSeals seals,
             DiskBudget budget,
-            AppVersions versions,
+            Notes notes,
             CallBehaviour behaviour,
             MeterRegistry registry) {
-        var upkeep = new Upkeep(partitions, seals, budget, versions, behaviour, new CallMeters(registry));
+        var upkeep = new Upkeep(partitions, seals, budget, notes, behaviour, new CallMeters(registry));
         upkeep.register(registry);
         try {
             partitions.maintain(today());
@@ -85,7 +84,7 @@ final class Upkeep implements AutoCloseable {
         upkeep.clock.scheduleAtFixedRate(upkeep::maintain, minutes, minutes, TimeUnit.MINUTES);
         upkeep.clock.scheduleAtFixedRate(upkeep::seal, SEALING_DELAY.toMinutes(), minutes, TimeUnit.MINUTES);
         upkeep.clock.scheduleAtFixedRate(upkeep::measure, 0, BUDGET_RHYTHM.toSeconds(), TimeUnit.SECONDS);
-        upkeep.clock.scheduleAtFixedRate(upkeep::noteVersions, 1, VERSION_RHYTHM.toMinutes(), TimeUnit.MINUTES);
+        upkeep.clock.scheduleAtFixedRate(upkeep::takeNotes, 0, NOTE_RHYTHM.toMinutes(), TimeUnit.MINUTES);
         upkeep.clock.scheduleWithFixedDelay(
                 upkeep::lookAtCalls, CALL_RHYTHM.toSeconds(), CALL_RHYTHM.toSeconds(), TimeUnit.SECONDS);
         return upkeep;
@@ -125,11 +124,11 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    private void noteVersions() {
+    private void takeNotes() {
         try {
-            versions.note(time.instant());
+            notes.take(time.instant());
         } catch (SQLException e) {
-            LOG.warn("new versions of applications were not noted: {}", e.getMessage());
+            LOG.warn("objectives and new versions of applications were not noted: {}", e.getMessage());
         }
     }
 

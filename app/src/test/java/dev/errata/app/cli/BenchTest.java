@@ -34,6 +34,12 @@ class BenchTest {
         assertThat(err.toString()).contains("there is no benchmark speed; there are: same");
     }
 
+    @Test
+    void bench_dataOfWhatKeepsNone_exits2() {
+        assertThat(bench("same", "--data", "somewhere")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(err.toString()).contains("--data: same makes its data anew each time");
+    }
+
     private int bench(String... arguments) {
         return new CommandLine(new Bench(List.of(new Same())))
                 .setOut(new PrintWriter(out, true))

@@ -35,13 +35,15 @@ class IncidentCommandsTest extends CommandFixture {
                 {"title":"Errors: 42 in 60 s","text":"Since noon.","updates":[{"at":"t","state":"open","severity":"info"}],
                  "notifications":[{"receiver":"webhook","what":"opened","sent_at":null,"failures":3,"last_error":"no answer"}],
                  "events":{"first":[{"time":"t","request_id":"req_1","event_id":"e","app":null,"model":"m","status":429,"code":"c","alike":2}],
-                 "last":[],"typical":[]}}""");
+                 "last":[],"typical":[]},"calls":{"amplification":1.625,"rescued_share":0.58}}""");
 
         assertThat(console.run("incidents", "show", "i-1")).isZero();
         assertThat(console.out()).isEqualTo("""
                 Errors: 42 in 60 s
 
                 Since noon.
+
+                1.63 attempts for each call; 58 % of the calls that failed at first succeeded when tried again
 
                 Failed calls
                 role   time  request id  event id  app  model  status  code  alike

@@ -29,6 +29,7 @@ class AppConfigTest {
                         new CommonConfig(
                                 Duration.ofMinutes(10),
                                 30,
+                                new RetentionConfig(30, 90, 730, 30, 365),
                                 10_000,
                                 new SinkConfig(2, 67_108_864, 20, 0),
                                 RawTopics.SHARED,

@@ -79,7 +79,9 @@ final class DemoStore implements AutoCloseable {
     }
 
     private static Cell cell(TrafficRecord total) {
-        return new Cell(total.window(), RateKey.of(total), new Cell.Traffic(total.requests(), null), true);
+        var told = total.calls();
+        var calls = told == null ? null : new Cell.Calls(told.total(), told.failed(), told.rescued());
+        return new Cell(total.window(), RateKey.of(total), new Cell.Traffic(total.requests(), calls), true);
     }
 
     private static <T> List<Appended> records(Stream<T> records, Function<T, Instant> time, Function<T, byte[]> codec) {

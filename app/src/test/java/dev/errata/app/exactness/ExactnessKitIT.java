@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -34,8 +33,7 @@ class ExactnessKitIT {
                 OffsetAudit.install(connection);
             }
             try (var load = new Load(plan, rig)) {
-                var faults =
-                        new Faults(Arrays.asList(Fault.values()), rig, new Work(rig, load.acknowledged()), plan.seed());
+                var faults = new Faults(plan.faults(), rig, new Work(rig, load.acknowledged()), plan.seed());
                 faults.run(Instant.now().plus(plan.duration()), BETWEEN_FAULTS);
                 load.stop();
                 var drained = Instant.now();

@@ -1,13 +1,16 @@
 package dev.errata.app.exactness;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /**
  * How long, how much, and in which order. Of system properties: {@code exactness.minutes} (3), {@code exactness.rate}
- * (events a second, 1,000) and {@code exactness.seed} (a new one each time, which is printed).
+ * (events a second, 1,000), {@code exactness.seed} (a new one each time, which is printed) and {@code exactness.faults} (all of
+ * them).
  */
-record Plan(Duration duration, int eventsPerSecond, long seed) {
+record Plan(Duration duration, int eventsPerSecond, long seed, List<Fault> faults) {
     private static final int SENDERS = 6;
     private static final Duration SPARE = Duration.ofMinutes(5);
 
@@ -16,7 +19,14 @@ record Plan(Duration duration, int eventsPerSecond, long seed) {
         return new Plan(
                 Duration.ofSeconds((long) (Double.parseDouble(System.getProperty("exactness.minutes", "3")) * 60)),
                 Integer.getInteger("exactness.rate", 1_000),
-                seed == null || seed.isEmpty() ? new Random().nextLong() : Long.parseLong(seed));
+                seed == null || seed.isEmpty() ? new Random().nextLong() : Long.parseLong(seed),
+                faults(System.getProperty("exactness.faults", "")));
+    }
+
+    private static List<Fault> faults(String names) {
+        return names.isEmpty()
+                ? List.of(Fault.values())
+                : Arrays.stream(names.split(",", -1)).map(Fault::valueOf).toList();
     }
 
     int senders() {

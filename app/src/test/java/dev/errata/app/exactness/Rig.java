@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,11 +31,16 @@ final class Rig implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int ANALYTICS = 2;
+
+    /** What the processes say outlives the test, which may have to be explained. */
+    private static final Path LOGS = Path.of("target", "exactness-logs");
+
     private static final String KAFKA = "--kafka-bootstrap-servers";
     private static final String POSTGRES = "--postgres-url";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
+    private final Path logs;
     private final int kafkaPort = freePort();
     private final int gatewayPort = freePort();
     private final List<URI> ready = new ArrayList<>();
@@ -47,15 +53,16 @@ final class Rig implements AutoCloseable {
     /** Starts all of it. */
     Rig(Path directory, Build build) throws Exception {
         this.directory = directory;
+        this.logs = Files.createTempDirectory(Files.createDirectories(LOGS), "rig-");
         this.database = new Database(directory.resolve("postgres"), freePort());
         this.broker = new Jvm(
-                directory.resolve("broker.log"),
+                logs.resolve("broker.log"),
                 512,
                 ChildBroker.class,
                 List.of(directory.resolve("kafka").toString(), Integer.toString(kafkaPort)));
-        this.gateway = new Jvm(directory.resolve("gateway.log"), 384, Main.class, gatewayArguments());
+        this.gateway = new Jvm(logs.resolve("gateway.log"), 384, Main.class, gatewayArguments());
         for (int i = 0; i < ANALYTICS; i++) {
-            var log = directory.resolve("analytics-" + i + ".log");
+            var log = logs.resolve("analytics-" + i + ".log");
             analytics.add(build.analytics(log, 640, analyticsArguments(i)));
         }
         try {
@@ -67,6 +74,7 @@ final class Rig implements AutoCloseable {
     }
 
     private void start() throws Exception {
+        LOG.info("the processes write to {}", logs.toAbsolutePath());
         broker.start();
         var migrated = CompletableFuture.runAsync(() -> run("migrate", POSTGRES, database.url()));
         run("topics", "--apply", "--partitions", "4", "--replication", "1", KAFKA, kafkaServers());
@@ -152,7 +160,7 @@ final class Rig implements AutoCloseable {
 
     /** Runs a command of {@code errata}, as an operator would, until it succeeds. */
     private void run(String... command) {
-        var once = new Jvm(directory.resolve(command[0] + ".log"), 256, Main.class, List.of(command));
+        var once = new Jvm(logs.resolve(command[0] + ".log"), 256, Main.class, List.of(command));
         await("errata " + command[0]).atMost(PATIENCE).until(() -> {
             once.start();
             return once.awaitEnd() == 0;

@@ -29,7 +29,8 @@ class WeakBuildsIT {
     @ParameterizedTest
     @EnumSource
     void installation_withoutASafeguard_isFoundOut(Weakness weakness) throws Exception {
-        var plan = new Plan(Duration.ofMinutes(1), EVENTS_PER_SECOND, new Random().nextLong());
+        var faults = faults(weakness);
+        var plan = new Plan(Duration.ofMinutes(1), EVENTS_PER_SECOND, new Random().nextLong(), faults);
         try (var rig = new Rig(directory, Build.with(weakness))) {
             try (var connection = rig.database().connect()) {
                 OffsetAudit.install(connection);
@@ -37,7 +38,6 @@ class WeakBuildsIT {
             try (var load = new Load(plan, rig)) {
                 var work = new Work(rig, load.acknowledged());
                 work.awaitProgress();
-                var faults = faults(weakness);
                 var driver = new Faults(faults, rig, work, plan.seed());
                 for (int i = 0; i < faults.size(); i++) {
                     driver.strike();

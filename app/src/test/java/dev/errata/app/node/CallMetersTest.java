@@ -22,8 +22,10 @@ import org.junit.jupiter.api.Test;
 
 class CallMetersTest {
     private static final CallTotals TOTALS = new CallTotals(10, new Attempts(40, 10), new Calls(32, 2, 6, 40));
-    private static final Retries WASTED = Retries.of(List.of(new FailedAttempts(
-            new Failure(402, "insufficient_quota", null, null, null), null, 1, null, null, true, 8, 8, 8, 0)));
+    private static final Retries WASTED = Retries.of(
+            List.of(new FailedAttempts(
+                    new Failure(402, "insufficient_quota", null, null, null), null, null, true, 8, 8, 8, 0)),
+            List.of());
     private static final Retries UNKNOWN = new Retries(5, 0, Optional.empty());
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -29,7 +29,8 @@ class IncidentMetersTest {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final List<Incident> open = new ArrayList<>();
     private boolean isAway;
-    private final IncidentMeters meters = new IncidentMeters(this::find, registry);
+    private boolean isTold = true;
+    private final IncidentMeters meters = new IncidentMeters(this::find, incident -> isTold, registry);
 
     private List<Incident> find() {
         if (isAway) {
@@ -72,6 +73,19 @@ class IncidentMetersTest {
         assertThat(scrape()).isEqualTo(before);
         isAway = false;
         assertThat(scrape()).isEmpty();
+    }
+
+    @Test
+    void scrape_ofAnIncidentWithoutAReceiver_saysSo_soThatThresholdsSpeak() {
+        open.add(incident(Map.of(), null));
+        open.add(incident(Map.of("model", "flash"), "shadow"));
+        assertThat(scrape()).hasSize(2).anyMatch(line -> line.contains("quiet=\"\""));
+
+        isTold = false;
+        assertThat(scrape())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("quiet=\"untold\""))
+                .anyMatch(line -> line.contains("quiet=\"shadow\""));
     }
 
     private static Incident incident(Map<String, String> scope, @Nullable String quiet) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * values of its series in the answer of {@code /api/v1/tasks}; {@code code NAME} counts failures.
  */
 final class ScriptedTasks {
-    private static final Caller CALLER = new Caller(null, "studio", null, ScriptedCalls.ENV, null);
+    static final String APP = "studio";
+    private static final Caller CALLER = new Caller(null, APP, null, ScriptedCalls.ENV, null);
     static final List<String> MODELS = List.of("often", "seldom");
     private static final int LONGEST_MS = 60_000;
 
@@ -36,6 +37,8 @@ final class ScriptedTasks {
         UNREACHABLE("unreachable_image_url"),
         WITHOUT_CODE(null),
         WITHOUT_EVENT(null),
+        TOLD_BY_ITS_STEP("video_generation_failed"),
+        TOLD_WITHOUT_CODE(null),
         NEVER_ENDS(null),
         GOES_ON(null),
         LATE_SUCCESS(null),
@@ -50,6 +53,10 @@ final class ScriptedTasks {
 
     final List<CallOutcome> outcomes = new ArrayList<>();
     final List<ErrorEvent> events = new ArrayList<>();
+
+    /** What the failed step of a task says itself, by the task. */
+    final Map<String, String> errors = new TreeMap<>();
+
     final ScriptedSums sums = new ScriptedSums();
     final Map<String, String> wayOf = new TreeMap<>();
 
@@ -86,6 +93,11 @@ final class ScriptedTasks {
             case WITHOUT_EVENT -> {
                 end(id, model, Outcome.FAILED, submitted, ended);
                 count(model, "code null");
+            }
+            case TOLD_BY_ITS_STEP, TOLD_WITHOUT_CODE -> {
+                end(id, model, Outcome.FAILED, submitted, ended);
+                errors.put(id, way.code == null ? "{}" : "{\"code\":\"" + way.code + "\",\"message\":\"no GPU\"}");
+                count(model, "code " + way.code);
             }
             case NEVER_ENDS, GOES_ON -> {
                 count(model, "open");

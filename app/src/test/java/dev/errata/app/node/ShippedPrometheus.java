@@ -11,16 +11,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Debian's Prometheus with the shipped example and rules, but for addresses and durations, and blind to Errata's incidents:
- * as if it had not scraped them yet, which is what Alertmanager's inhibition is for. That the rules hold back where
- * it has is tested with promtool.
- */
+/** Debian's Prometheus with the shipped example and rules, but for addresses and durations. */
 final class ShippedPrometheus implements AutoCloseable {
     private static final Path SHIPPED = Path.of("../dashboards/prometheus");
-    private static final String JOB = "  - job_name: errata\n";
-    private static final String BLIND =
-            "    metric_relabel_configs: [{source_labels: [__name__], regex: errata_incident_open, action: drop}]\n";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI address;
@@ -34,7 +27,6 @@ final class ShippedPrometheus implements AutoCloseable {
     static ShippedPrometheus start(Path directory, URI errata, URI alertmanager) throws IOException {
         var config = Files.readString(SHIPPED.resolve("prometheus.yml"))
                 .replace("_interval: 15s", "_interval: 1s")
-                .replace(JOB, JOB + BLIND)
                 .replace("127.0.0.1:8080", errata.getAuthority())
                 .replace("127.0.0.1:9093", alertmanager.getAuthority());
         Files.writeString(directory.resolve("prometheus.yml"), config);
@@ -58,9 +50,11 @@ final class ShippedPrometheus implements AutoCloseable {
         return new ShippedPrometheus(URI.create("http://127.0.0.1:" + port), process);
     }
 
-    /** Windows of 20 s for 5 min, and patience of a second. */
+    /** Twenty seconds for five minutes, and patience of a second: thresholds are sooner than incidents, which need a window's end. */
     private static String hurried(String rules) {
-        return rules.replace("[5m]", "[20s]").replaceAll("(for|keep_firing_for): \\d+[mh]\\b", "$1: 1s");
+        return rules.replace("[5m]", "[20s]")
+                .replace("keep_firing_for: 5m", "keep_firing_for: 20s")
+                .replaceAll("(for|keep_firing_for): \\d+[mh]\\b", "$1: 1s");
     }
 
     URI address() {

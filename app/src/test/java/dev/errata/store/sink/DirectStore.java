@@ -16,9 +16,6 @@ import org.apache.kafka.common.record.TimestampType;
 
 /** What the sinks write of records that no broker has seen, each call a transaction of one partition. */
 public final class DirectStore {
-    /** In days: what tests record is of long ago. */
-    private static final int FOR_EVER = 100_000;
-
     private final DataSource database;
     private final Breakers breakers = new Breakers(BreakerRules.DEFAULT, SinkMetrics.NOOP);
 
@@ -53,7 +50,7 @@ public final class DirectStore {
     }
 
     public void incidents(List<Appended> incidents) throws SQLException {
-        write(new IncidentSink(_ -> List.of(), FOR_EVER), incidents);
+        write(new IncidentSink(_ -> List.of()), incidents);
     }
 
     private void write(Sink sink, List<Appended> values) throws SQLException {
