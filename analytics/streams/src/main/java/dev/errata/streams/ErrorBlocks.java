@@ -81,7 +81,16 @@ final class ErrorBlocks {
 
     /** Writes down what came: no more than fits into a record. */
     void append(List<Entry> came) {
-        put(came);
+        var block = new Binary.Writer();
+        block.octet(VERSION);
+        block.int32(came.size());
+        for (var entry : came) {
+            block.block(entry.series.get());
+            block.int64(entry.errors);
+        }
+        store.put(CellKey.block(window, project, blocks), block.toBytes());
+        blocks++;
+        entries += came.size();
     }
 
     /** Sums take the place of all that came before. */
@@ -89,21 +98,8 @@ final class ErrorBlocks {
         var before = blocks;
         blocks = 0;
         entries = 0;
-        Portions.of(sums, entry -> entry.series.get().length).forEach(this::put);
+        Portions.of(sums, entry -> entry.series.get().length).forEach(this::append);
         delete(blocks, before);
-    }
-
-    private void put(List<Entry> some) {
-        var block = new Binary.Writer();
-        block.octet(VERSION);
-        block.int32(some.size());
-        for (var entry : some) {
-            block.block(entry.series.get());
-            block.int64(entry.errors);
-        }
-        store.put(CellKey.block(window, project, blocks), block.toBytes());
-        blocks++;
-        entries += some.size();
     }
 
     /** Removes it from the store. */

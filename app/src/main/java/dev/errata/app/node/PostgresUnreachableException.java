@@ -1,5 +1,7 @@
 package dev.errata.app.node;
 
+import dev.errata.app.config.PostgresAddress;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** A database of Errata does not answer. The message is one line for the user. */
@@ -8,5 +10,11 @@ public final class PostgresUnreachableException extends Exception {
 
     PostgresUnreachableException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    static PostgresUnreachableException of(PostgresAddress address, SQLException failure) {
+        var cause = failure.getCause() == null ? failure : failure.getCause();
+        return new PostgresUnreachableException(
+                "Postgres at " + address + " cannot be used: " + cause.getMessage(), failure);
     }
 }

@@ -1,9 +1,7 @@
 package dev.errata.app.node;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.errata.app.client.Pause;
-import dev.errata.app.config.PostgresAddress;
 import dev.errata.app.config.ReconcileConfig;
 import dev.errata.app.node.Reconciled.Line;
 import dev.errata.core.TimeRules;
@@ -20,8 +18,6 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** Holds the stored rates against the stored events, on a running installation. Used by one thread. */
 public final class Reconciler implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private final ReconcileConfig config;
     private final Admin admin;
     private final HikariDataSource database;
@@ -49,15 +45,9 @@ public final class Reconciler implements AutoCloseable {
      */
     public static Reconciler connect(ReconcileConfig config)
             throws KafkaUnreachableException, PostgresUnreachableException, InterruptedException {
-        var database = new HikariDataSource(pool(config.postgres()));
+        var database = Pool.unhurried(config.postgres(), "reconcile");
         try {
-            database.getConnection().close();
             return new Reconciler(config, ClusterAdmin.connect(config.kafka()), database);
-        } catch (SQLException e) {
-            database.close();
-            var cause = e.getCause() == null ? e : e.getCause();
-            throw new PostgresUnreachableException(
-                    "Postgres at " + config.postgres() + " cannot be used: " + cause.getMessage(), e);
         } catch (KafkaUnreachableException | InterruptedException e) {
             database.close();
             throw e;
@@ -100,13 +90,5 @@ public final class Reconciler implements AutoCloseable {
     public void close() {
         admin.close();
         database.close();
-    }
-
-    /** Without a limit of time for statements: a day of events takes as long as it takes. */
-    private static HikariConfig pool(PostgresAddress address) {
-        var config = Pool.to(address, "reconcile", 2, PATIENCE);
-        config.setAutoCommit(false);
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        return config;
     }
 }

@@ -1,30 +1,26 @@
 package dev.errata.app.node;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.errata.app.config.PostgresAddress;
 import dev.errata.app.config.PruningConfig;
 import dev.errata.app.config.RetentionConfig;
 import dev.errata.core.TimeRules;
 import dev.errata.store.EventPartitions;
+import dev.errata.store.retention.Aged;
 import dev.errata.store.retention.Retention;
 import dev.errata.store.retention.RetentionDays;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** Deletes by age, in the database of a running installation, what need not be kept. Used by one thread. */
 public final class RetentionAdmin implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private final HikariDataSource database;
     private final EventPartitions partitions;
     private final Retention retention;
@@ -51,25 +47,13 @@ public final class RetentionAdmin implements AutoCloseable {
 
     /** Connects. */
     public static RetentionAdmin connect(PruningConfig config) throws PostgresUnreachableException {
-        var database = new HikariDataSource(pool(config.postgres()));
-        try {
-            database.getConnection().close();
-            return new RetentionAdmin(database, config);
-        } catch (SQLException e) {
-            database.close();
-            var cause = e.getCause() == null ? e : e.getCause();
-            throw new PostgresUnreachableException(
-                    "Postgres at " + config.postgres() + " cannot be used: " + cause.getMessage(), e);
-        }
+        return new RetentionAdmin(Pool.unhurried(config.postgres(), "retention"), config);
     }
 
     /** Each table, and what would go of it. Changes nothing. */
     public List<Kept> plan(Instant now) throws SQLException {
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        var plan = new ArrayList<Kept>();
-        plan.add(events(today, partitions.past(today)));
-        retention.plan(today, partitions.keptFrom(today)).forEach(aged -> plan.add(Kept.rows(aged, aged.rows())));
-        return plan;
+        return tables(today, partitions.past(today), Aged::rows);
     }
 
     /** Drops partitions of events, and makes those that are missing; then deletes old rows. */
@@ -79,17 +63,18 @@ public final class RetentionAdmin implements AutoCloseable {
         partitions.maintain(today);
         var gone = new HashMap<String, Long>();
         var finished = retention.prune(today, (table, rows) -> gone.merge(table, rows, Long::sum));
-        return new Done(done(today, dropped, gone), finished);
+        return new Done(tables(today, dropped, aged -> gone.getOrDefault(aged.table(), 0L)), finished);
     }
 
-    private List<Kept> done(LocalDate today, SortedMap<LocalDate, Long> dropped, Map<String, Long> gone)
+    /** @param past days of events, and the bytes of each */
+    private List<Kept> tables(LocalDate today, SortedMap<LocalDate, Long> past, ToLongFunction<Aged> old)
             throws SQLException {
-        var done = new ArrayList<Kept>();
-        done.add(events(today, dropped));
+        var tables = new ArrayList<Kept>();
+        tables.add(events(today, past));
         retention
                 .plan(today, partitions.keptFrom(today))
-                .forEach(aged -> done.add(Kept.rows(aged, gone.getOrDefault(aged.table(), 0L))));
-        return done;
+                .forEach(aged -> tables.add(Kept.rows(aged, old.applyAsLong(aged))));
+        return tables;
     }
 
     private Kept events(LocalDate today, SortedMap<LocalDate, Long> past) throws SQLException {
@@ -103,13 +88,5 @@ public final class RetentionAdmin implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-    }
-
-    /** Without a limit of time for statements: a plan counts all that is old. */
-    private static HikariConfig pool(PostgresAddress address) {
-        var config = Pool.to(address, "retention", 2, PATIENCE);
-        config.setAutoCommit(false);
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        return config;
     }
 }

@@ -26,9 +26,7 @@ public final class SchemaAdmin {
             database.getConnection().close();
             return Migrations.apply(database);
         } catch (SQLException e) {
-            var cause = e.getCause() == null ? e : e.getCause();
-            throw new PostgresUnreachableException(
-                    "Postgres at " + address + " cannot be used: " + cause.getMessage(), e);
+            throw PostgresUnreachableException.of(address, e);
         }
     }
 }

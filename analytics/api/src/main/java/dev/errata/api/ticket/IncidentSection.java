@@ -1,7 +1,6 @@
 package dev.errata.api.ticket;
 
 import dev.errata.api.ticket.Paper.Fact;
-import dev.errata.core.Dimension;
 import dev.errata.core.attribute.Slice;
 import dev.errata.core.incident.Incident;
 import dev.errata.core.incident.Incident.Evidence;
@@ -12,7 +11,6 @@ import dev.errata.core.ticket.RelatedIncident;
 import dev.errata.core.ticket.Ticket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,7 +87,7 @@ final class IncidentSection {
         if (ended == null || amplification == null) {
             return;
         }
-        var which = calls.where().isEmpty() ? "" : " of " + where(names(calls.where()));
+        var which = calls.where().isEmpty() ? "" : " of " + where(calls.names());
         var when = calls.isCut() ? ", in the first " + Wording.duration(IncidentCalls.LONGEST) : "";
         facts.add(new Fact(
                 "attempts",
@@ -102,14 +100,6 @@ final class IncidentSection {
                             + " succeeded when tried again (" + Wording.percent(rescued) + "), "
                             + Wording.number(ended.failed()) + " failed in the end"));
         }
-    }
-
-    private static Map<String, String> names(Map<Dimension, String> where) {
-        var names = new LinkedHashMap<String, String>();
-        where.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(part -> names.put(part.getKey().column(), part.getValue()));
-        return names;
     }
 
     private String title(Incident incident) {

@@ -4,6 +4,7 @@ import dev.errata.core.Dimension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -39,13 +40,19 @@ public record IncidentCalls(Map<Dimension, String> where, Instant from, Instant 
         return new IncidentCalls(written, from, to, totals);
     }
 
-    /** {@code {where, from, to}} and the totals. */
-    public ObjectNode toJson() {
-        var json = JsonNodeFactory.instance.objectNode();
-        var names = json.putObject("where");
+    /** Which calls, by the names of the dimensions, in their order. */
+    public Map<String, String> names() {
+        var names = new LinkedHashMap<String, String>();
         where.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> names.put(entry.getKey().column(), entry.getValue()));
+        return names;
+    }
+
+    /** {@code {where, from, to}} and the totals. */
+    public ObjectNode toJson() {
+        var json = JsonNodeFactory.instance.objectNode();
+        names().forEach(json.putObject("where")::put);
         json.put("from", from.toString()).put("to", to.toString());
         return json.setAll(totals.toJson());
     }

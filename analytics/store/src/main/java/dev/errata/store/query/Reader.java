@@ -18,7 +18,7 @@ final class Reader {
 
     private static final String PLANNED_ANEW = "SET LOCAL plan_cache_mode = force_custom_plan";
     private static final String NO_SORT =
-            "SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off;" + " SET LOCAL enable_seqscan = off";
+            "SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off";
     private static final String ROOM_TO_SORT = "SET LOCAL work_mem = '64MB'";
 
     /** Before a statement: answers it, and tells what Postgres did for that. */
