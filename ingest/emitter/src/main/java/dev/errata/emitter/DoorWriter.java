@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Encodes events on the application's thread, which has just made them: nearly all are short and without secrets, and of
  * those the bytes are all that is needed from here on. The others, and any that come while another thread is at it, are
- * left to the emitter's thread. Takes about a microsecond and never waits. Safe from any thread.
+ * left to the emitter's thread. Takes about a microsecond and never waits. One thread at a time, which enters and
+ * leaves.
  */
 final class DoorWriter {
     private final EventWriter writer;
@@ -21,17 +22,19 @@ final class DoorWriter {
         this.writer = EventWriter.atAGlance(redactor);
     }
 
+    /** Whether no other thread is in; the caller is, then. Safe from any thread. */
+    boolean tryEnter() {
+        return busy.compareAndSet(false, true);
+    }
+
+    void leave() {
+        busy.setRelease(false);
+    }
+
     /** What is to be sent; null where the event is left to the emitter's thread. */
     @Nullable
-    Message write(ErrorEvent event) {
-        if (!busy.compareAndSet(false, true)) {
-            return null;
-        }
-        try {
-            var encoded = writer.write(event);
-            return encoded == null ? null : new Message(Kind.EVENTS, encoded.key(), encoded.value());
-        } finally {
-            busy.setRelease(false);
-        }
+    Pending write(ErrorEvent event) {
+        var encoded = writer.write(event);
+        return encoded == null ? null : Pending.fresh(new Message(Kind.EVENTS, encoded.key(), encoded.value()));
     }
 }

@@ -2,16 +2,12 @@ package dev.errata.emitter;
 
 import dev.errata.contract.CallOutcome;
 import dev.errata.contract.ErrorEvent;
-import dev.errata.emitter.internal.Message;
 import java.util.concurrent.CompletableFuture;
 
 /** What the application's threads hand over. */
-sealed interface Incoming {
+sealed interface Incoming permits Pending, Incoming.Event, Incoming.Outcome, Incoming.Mark {
     /** Bytes of memory that were taken for it. */
     int charge();
-
-    /** A failed attempt, ready to be sent. */
-    record Ready(Message message, int charge) implements Incoming {}
 
     /** A failed attempt that needs a closer look. */
     record Event(ErrorEvent event, int charge) implements Incoming {}

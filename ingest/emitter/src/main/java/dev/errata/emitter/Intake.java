@@ -6,6 +6,7 @@ import dev.errata.emitter.internal.Kind;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ final class Intake {
     private final Ledger ledger;
     private final Totals totals;
     private final DoorWriter writer;
-    private final Queue<Incoming> queue = new ConcurrentLinkedQueue<>();
+    private final Ring ready = new Ring();
+    private final Queue<Incoming> others = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
     private volatile Runnable wake = () -> {};
 
@@ -45,21 +47,49 @@ final class Intake {
     }
 
     private void admit(ErrorEvent event) {
-        var incoming = incoming(event);
-        var refusal = refusal(incoming.charge());
+        var refusal = refusal(event);
         if (refusal == null) {
-            arrive(incoming);
+            wake.run();
         } else {
             totals.lost(event.time(), event.target(), 1);
             ledger.lost(Kind.EVENTS, refusal, 1);
         }
     }
 
-    private Incoming incoming(ErrorEvent event) {
-        var message = writer.write(event);
-        if (message != null) {
-            return new Incoming.Ready(message, Sizes.charge(message));
+    /** Why it was turned away; null where it was let in. */
+    private @Nullable LossReason refusal(ErrorEvent event) {
+        if (writer.tryEnter()) {
+            try {
+                var written = writer.write(event);
+                if (written != null) {
+                    return refusal(written);
+                }
+            } finally {
+                writer.leave();
+            }
         }
+        return refusalAsObject(event);
+    }
+
+    /** Of one that is ready to be sent. Only for the thread that is at the writer. */
+    private @Nullable LossReason refusal(Pending written) {
+        var refusal = refusal(written.charge());
+        if (refusal == null && !ready.bring(written)) {
+            others.add(written);
+        }
+        return refusal;
+    }
+
+    private @Nullable LossReason refusalAsObject(ErrorEvent event) {
+        var incoming = asObject(event);
+        var refusal = refusal(incoming.charge());
+        if (refusal == null) {
+            others.add(incoming);
+        }
+        return refusal;
+    }
+
+    private static Incoming.Event asObject(ErrorEvent event) {
         var charge = Sizes.charge(event);
         if (Sizes.isSmall(event, charge)) {
             return new Incoming.Event(event, charge);
@@ -100,17 +130,23 @@ final class Intake {
     }
 
     private void arrive(Incoming incoming) {
-        queue.add(incoming);
+        others.add(incoming);
         wake.run();
     }
 
+    /** Fetches at most so many of those that are ready to be sent; answers how many. */
+    int fetchReady(int most, Consumer<Pending> to) {
+        return ready.fetch(most, to);
+    }
+
+    /** The next of the others. */
     @Nullable
     Incoming poll() {
-        return queue.poll();
+        return others.poll();
     }
 
     boolean isEmpty() {
-        return queue.isEmpty();
+        return ready.isEmpty() && others.isEmpty();
     }
 
     /** Takes nothing any more. */

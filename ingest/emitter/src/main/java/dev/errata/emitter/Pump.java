@@ -126,20 +126,25 @@ final class Pump {
         if (memory.isRoomy()) {
             collectedAll = closing;
             for (var record : totals.due(closing)) {
-                var message = preparer.totals(record);
+                var pending = Pending.fresh(preparer.totals(record));
                 ledger.taken(Kind.TRAFFIC, 1);
-                var charge = Sizes.charge(message);
-                memory.take(charge);
-                waiting.add(Pending.fresh(message, order++, charge));
+                memory.take(pending.charge());
+                waitInOrder(pending);
             }
         }
     }
 
+    private void waitInOrder(Pending pending) {
+        pending.comesAt(order++);
+        waiting.add(pending);
+    }
+
     /** Whether there is more to drain. */
     private boolean drain() {
+        var more = intake.fetchReady(DRAIN, this::waitInOrder) == DRAIN;
         for (int drained = 0; drained < DRAIN; drained += AT_ONCE) {
             if (!drain(AT_ONCE)) {
-                return false;
+                return more;
             }
         }
         return true;
@@ -154,10 +159,10 @@ final class Pump {
                 memory.give(released);
                 return false;
             }
-            if (incoming instanceof Incoming.Ready ready) {
-                waiting.add(Pending.fresh(ready.message(), order++, ready.charge()));
+            if (incoming instanceof Pending ready) {
+                waitInOrder(ready);
             } else if (incoming instanceof Incoming.Mark mark) {
-                marks.add(new Marked(order, mark.safe()));
+                mark(mark.safe());
             } else {
                 released += incoming.charge() - prepare(incoming);
             }
@@ -166,13 +171,18 @@ final class Pump {
         return true;
     }
 
+    /** What was ready before it may not have been fetched yet, since that goes another way. */
+    private void mark(CompletableFuture<Boolean> safe) {
+        var unused = intake.fetchReady(Integer.MAX_VALUE, this::waitInOrder);
+        marks.add(new Marked(order, safe));
+    }
+
     /** Answers the memory that it takes up from now on. */
     private int prepare(Incoming incoming) {
         try {
-            var message = message(incoming);
-            var charge = Sizes.charge(message);
-            waiting.add(Pending.fresh(message, order++, charge));
-            return charge;
+            var pending = Pending.fresh(message(incoming));
+            waitInOrder(pending);
+            return pending.charge();
         } catch (InvalidRecordException | RuntimeException e) {
             var kind = incoming instanceof Incoming.Event ? Kind.EVENTS : Kind.OUTCOMES;
             lost(kind, LossReason.INVALID, String.valueOf(e.getMessage()));

@@ -51,7 +51,7 @@ final class Waiting {
         var bytes = 0L;
         while (!queue.isEmpty() && records.size() < capacity.messages()) {
             var first = queue.getFirst();
-            bytes += first.message().value().length;
+            bytes += first.bytes();
             if (first.maybeStored() != resend || (bytes > capacity.bytes() && !records.isEmpty())) {
                 return;
             }

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,13 +36,13 @@ class IntakeTest {
         var event = TestEvents.event(NOW, 1);
         intake.offer(event);
 
-        var incoming = intake.poll();
-        assertThat(incoming).isInstanceOfSatisfying(Incoming.Ready.class, ready -> {
+        assertThat(next()).isInstanceOfSatisfying(Pending.class, ready -> {
             assertThat(json(ready)).isEqualTo(json(event));
             assertThat(new String(ready.message().key(), UTF_8)).isEqualTo("default/" + event.eventId());
             assertThat(ready.charge()).isEqualTo(Sizes.charge(ready.message()));
             assertThat(memory.used()).isEqualTo(ready.charge());
         });
+        assertThat(intake.isEmpty()).isTrue();
     }
 
     @ParameterizedTest
@@ -51,7 +52,8 @@ class IntakeTest {
         intake.offer(TestEvents.event(NOW, 2));
 
         assertThat(intake.poll()).isInstanceOf(Incoming.Event.class);
-        assertThat(intake.poll()).isInstanceOf(Incoming.Ready.class);
+        assertThat(intake.isEmpty()).isFalse();
+        assertThat(next()).isInstanceOf(Pending.class);
     }
 
     @Test
@@ -72,9 +74,9 @@ class IntakeTest {
         intake.offer(good);
 
         assertThat(ledger.flow(Kind.EVENTS).lostInAll()).isEqualTo(1);
-        assertThat(intake.poll())
+        assertThat(next())
                 .isInstanceOfSatisfying(
-                        Incoming.Ready.class, ready -> assertThat(json(ready)).isEqualTo(json(good)));
+                        Pending.class, ready -> assertThat(json(ready)).isEqualTo(json(good)));
     }
 
     @Test
@@ -95,9 +97,8 @@ class IntakeTest {
 
         var come = new ArrayList<String>();
         var charged = 0L;
-        for (var incoming = intake.poll(); incoming != null; incoming = intake.poll()) {
-            come.add(
-                    incoming instanceof Incoming.Ready ready ? json(ready) : json(((Incoming.Event) incoming).event()));
+        for (var incoming = next(); incoming != null; incoming = next()) {
+            come.add(incoming instanceof Pending ready ? json(ready) : json(((Incoming.Event) incoming).event()));
             charged += incoming.charge();
         }
         assertThat(come).containsExactlyInAnyOrderElementsOf(expected);
@@ -105,7 +106,37 @@ class IntakeTest {
         assertThat(ledger.flow(Kind.EVENTS).taken()).isEqualTo(THREADS * EACH);
     }
 
-    private static String json(Incoming.Ready ready) {
+    /** More than there is room for in the ring, at times. */
+    @Test
+    void offer_whileTheOtherThreadFetches_bringsEachEventOnce() throws Exception {
+        var come = new ArrayList<String>();
+        try (var application = Executors.newSingleThreadExecutor()) {
+            var offered = application.submit(() ->
+                    IntStream.range(0, THREADS * EACH).forEach(number -> intake.offer(TestEvents.event(NOW, number))));
+            while (!offered.isDone() || !intake.isEmpty()) {
+                var incoming = next();
+                if (incoming instanceof Pending ready) {
+                    come.add(json(ready));
+                    memory.give(ready.charge());
+                }
+            }
+            offered.get();
+        }
+
+        assertThat(come.stream().map(json -> json.replaceFirst(".*\"request_id\":\"([^\"]*)\".*", "$1")))
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, THREADS * EACH)
+                        .mapToObj(number -> "req-" + number)
+                        .toList());
+        assertThat(memory.used()).isZero();
+    }
+
+    /** Of what has come, whichever way. */
+    private @Nullable Incoming next() {
+        var ready = new ArrayList<Incoming>();
+        return intake.fetchReady(1, ready::add) == 1 ? ready.get(0) : intake.poll();
+    }
+
+    private static String json(Pending ready) {
         return new String(ready.message().value(), UTF_8);
     }
 

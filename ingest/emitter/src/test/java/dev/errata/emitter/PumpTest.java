@@ -2,8 +2,14 @@ package dev.errata.emitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.contract.Attempt;
 import dev.errata.contract.CallOutcome;
+import dev.errata.contract.Caller;
 import dev.errata.contract.ErrorEvent;
+import dev.errata.contract.EventIds;
+import dev.errata.contract.Failure;
+import dev.errata.contract.Ids;
+import dev.errata.contract.Target;
 import dev.errata.contract.redact.Redactor;
 import dev.errata.emitter.internal.Fate;
 import dev.errata.emitter.internal.Kind;
@@ -27,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PumpTest {
     private static final long MEMORY = 1024 * 1024;
     private static final long SPOOL = 8 * 1024 * 1024;
+    private static final Random RANDOM = new Random(5);
     private static final Duration LONG = Duration.ofSeconds(31);
 
     @TempDir
@@ -262,6 +269,39 @@ class PumpTest {
             durable.step();
             assertThat(onDisk).isCompletedWithValue(true);
         }
+    }
+
+    /** Those that are ready to be sent come another way than the mark, and so many not in one step. */
+    @Test
+    void mark_behindMoreThanAStepFetches_waitsForAllOfThem() {
+        var pump = pump(new Store(null, false, ledger));
+        IntStream.range(0, 2_500).forEach(number -> intake.offer(shortEvent()));
+        var safe = new CompletableFuture<Boolean>();
+        intake.offer(safe);
+        for (int acknowledged = 0; acknowledged < 2_500; acknowledged += 10) {
+            pump.step();
+            assertThat(safe).as("after %d", acknowledged).isNotDone();
+            transport.answer(Fate.STORED);
+        }
+        pump.step();
+        assertThat(ledger.flow(Kind.EVENTS).lost()).isEmpty();
+        assertThat(safe).isCompletedWithValue(true);
+    }
+
+    private ErrorEvent shortEvent() {
+        var nothing = new Target(null, null, null, null, null);
+        var born = clock.instant();
+        return new ErrorEvent(
+                EventIds.random(born, RANDOM),
+                born,
+                new Caller(null, null, null, null, null),
+                nothing,
+                new Failure(503, null, null, null, null),
+                new Ids(null, null, null, null, null),
+                new Attempt(null, null, null, null, null),
+                null,
+                Map.of(),
+                List.of());
     }
 
     @Test

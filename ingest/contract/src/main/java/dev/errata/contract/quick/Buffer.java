@@ -15,6 +15,16 @@ final class Buffer {
     private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle TWO = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+
+    /** The digits of the numbers below a hundred, two bytes each: half as many divisions. */
+    private static final short[] PAIRS = new short[100];
+
+    static {
+        for (int i = 0; i < PAIRS.length; i++) {
+            PAIRS[i] = (short) (('0' + i / 10) << Byte.SIZE | ('0' + i % 10));
+        }
+    }
 
     private byte[] bytes = new byte[USUAL_BYTES];
     private char[] chars = new char[USUAL_BYTES];
@@ -83,9 +93,13 @@ final class Buffer {
     void putDigits(long number, int digits) {
         reserve(digits);
         var rest = number;
-        for (int i = length + digits - 1; i >= length; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+        var at = length + digits;
+        for (; at - length > 1; rest /= PAIRS.length) {
+            at -= 2;
+            TWO.set(bytes, at, PAIRS[(int) (rest % PAIRS.length)]);
+        }
+        if (at > length) {
+            bytes[length] = (byte) ('0' + rest % 10);
         }
         length += digits;
     }

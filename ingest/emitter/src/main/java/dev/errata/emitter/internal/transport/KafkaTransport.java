@@ -48,7 +48,7 @@ public final class KafkaTransport implements Transport {
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
             5,
             ProducerConfig.LINGER_MS_CONFIG,
-            5,
+            25,
             ProducerConfig.BATCH_SIZE_CONFIG,
             128 * 1024,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
