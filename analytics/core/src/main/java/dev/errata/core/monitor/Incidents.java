@@ -22,7 +22,7 @@ final class Incidents {
 
     private static final long CALM_SECONDS = 60;
 
-    /** One about a new code is over when that has not come for so long, or is not new any more. */
+    /** It is over when it has not been hot for so long, and for as long as it took to find; one about a new code also after an hour. */
     private static final long OVER_SECONDS = 300;
 
     private static final long NEW_CODE_SECONDS = 3600;
@@ -146,19 +146,29 @@ final class Incidents {
     }
 
     /**
-     * It lasts as long as a member raises an alarm, unless that of its scope has ended and the others only wait for theirs to end;
-     * one about a new code also while that comes, for an hour at most.
+     * It lasts as long as a member raises an alarm, unless that of its scope has ended and the others only wait for theirs to end,
+     * or go on for another reason; one about a new code also while that comes, for an hour at most.
      */
     private Sign sign(OpenIncident incident, long window) {
         var age = window - incident.told.times().openedAt().getEpochSecond();
         var silence = window - incident.lastHot;
         var isNew = incident.told.kind() == Kind.NEW_CODE && age < NEW_CODE_SECONDS && silence < OVER_SECONDS;
-        var hasEnded =
-                !watched.isFiring(incident.scope()) && incident.members.stream().noneMatch(watched::isElevated);
-        if (!isNew && hasEnded) {
+        var hasEnded = !watched.isFiring(incident.scope())
+                && incident.members.stream().noneMatch(member -> goesOn(incident, member, window));
+        // Of a young project alarms may go on for hours: what is usual was guessed too low, and is learned from calm
+        // times alone.
+        var isForgotten =
+                silence >= Math.max(OVER_SECONDS, incident.told.evidence().windowSeconds());
+        if (!isNew && (hasEnded || isForgotten)) {
             return Sign.OVER;
         }
         return silence < CALM_SECONDS ? Sign.ABNORMAL : Sign.CALM;
+    }
+
+    /** Whether the alarm of a member would still join it: another outage may raise a wide one, too. */
+    private boolean goesOn(OpenIncident incident, Series member, long window) {
+        return watched.isElevated(member)
+                && grouping.incidentOf(member, List.of(incident), window).isPresent();
     }
 
     private boolean isFiring(OpenIncident incident) {

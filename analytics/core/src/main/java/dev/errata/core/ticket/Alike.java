@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the first instant that counts
  * @param to the first that no longer does
  * @param count how many
- * @param isFloor whether there are more: it was counted up to a limit
+ * @param isFloor whether there may be more: it was counted up to a limit
  * @param firstSeen the earliest of those that were counted; null where none was
  * @param lastSeen the latest of them
  * @param models how many of each model, the most first; {@code ''} where the failure named none

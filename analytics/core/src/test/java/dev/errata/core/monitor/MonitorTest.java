@@ -106,6 +106,59 @@ class MonitorTest {
         assertThat(last.times().updatedAt()).isBetween(end.plusSeconds(100), end.plusSeconds(190));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {30, 31, 32})
+    void storm_thatEndsWhileAnotherOutageBegins_isOverAllTheSame(long seed) {
+        var shop = Installation.of(seed);
+        shop.pass(QUIET);
+        shop.pass(STORM, new Storm("429", "rate_limit_exceeded", List.of("checkout", "search"), List.of("large"), 30));
+        var end = shop.now();
+        shop.pass(Duration.ofMinutes(1));
+        shop.pass(AFTER, new Storm("503", "overloaded", List.of("search", "support"), List.of("vision"), 30));
+
+        assertThat(last(shop.told).values())
+                .as("seed %d", seed)
+                .extracting(Incident::state, Incident::scope)
+                .containsExactlyInAnyOrder(
+                        tuple(State.RESOLVED, Scope.of(Map.of("code", "rate_limit_exceeded", "model", "large"))),
+                        tuple(State.OPEN, Scope.of(Map.of("code", "overloaded", "model", "vision"))));
+        assertThat(last(shop.told).values())
+                .filteredOn(incident -> incident.state() == State.RESOLVED)
+                .allSatisfy(incident ->
+                        assertThat(incident.times().updatedAt()).isBetween(end.plusSeconds(100), end.plusSeconds(190)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {40, 41, 42, 43})
+    void storm_ofAProjectThatHasJustBegun_isOverSomeMinutesLater_andNothingComesAfterIt(long seed) {
+        var shop = Installation.of(seed);
+        shop.pass(Duration.ofSeconds(30));
+        shop.pass(STORM, TOO_MANY);
+        var end = shop.now();
+        shop.pass(AFTER);
+
+        var last = onlyIncident(shop.told, seed);
+        assertThat(last.state()).isEqualTo(State.RESOLVED);
+        assertThat(last.times().updatedAt()).isBefore(end.plusSeconds(330));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {50, 51, 52})
+    void storm_thatGoesOnMuchWeaker_staysKnown_asOneIncidentOrTwo(long seed) {
+        var shop = Installation.of(seed);
+        shop.pass(QUIET);
+        shop.pass(STORM, Storm.everywhere("429", "rate_limit_exceeded", 30));
+        var weaker = Storm.everywhere("429", "rate_limit_exceeded", 4);
+        shop.pass(Duration.ofMinutes(8), weaker);
+        for (int minute = 0; minute < 30; minute++) {
+            shop.pass(Duration.ofMinutes(1), weaker);
+            assertThat(last(shop.told).values())
+                    .as("seed %d, minute %d", seed, minute)
+                    .hasSizeLessThanOrEqualTo(2)
+                    .anyMatch(incident -> incident.state() == State.OPEN);
+        }
+    }
+
     @Test
     void storm_thatComesBackSoonAndAgain_isNoMoreThanTwoIncidentsInTwentyMinutes() {
         var shop = Installation.of(33);
