@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How many failures of some time at a provider are of the same error, of which models and apps? */
 public final class FindAlike {
-    /** So many are counted; of more, the first ones. */
+    /** So many failures of the error, at whatever provider, are looked at; of more, the first ones. */
     public static final int LIMIT = 2_000;
 
     /**
@@ -29,19 +29,18 @@ public final class FindAlike {
      */
     public record Question(String project, String fingerprint, String provider, Instant from, Instant to) {}
 
-    private record Cell(String model, String app, long count, Instant first, Instant last) {}
+    private record Cell(boolean isHere, String model, String app, long count, Instant first, Instant last) {}
 
-    /** In order, so that the same ones are counted every time. */
+    /** In order, so that the same ones are looked at every time; those of other providers, too, so that their number is bounded. */
     static final String SQL = """
-            SELECT coalesce(model, '') AS model, coalesce(app, '') AS app, count(*) AS failures,
-                min(time) AS first_seen, max(time) AS last_seen
+            SELECT coalesce(provider, '') = :provider AS here, coalesce(model, '') AS model, coalesce(app, '') AS app,
+                count(*) AS failures, min(time) AS first_seen, max(time) AS last_seen
             FROM (
-                SELECT model, app, time FROM event
+                SELECT provider, model, app, time FROM event
                 WHERE hashtextextended(project, fingerprint) = hashtextextended(:project, :fingerprint)
-                    AND fingerprint = :fingerprint AND project = :project AND time >= :from AND time < :to
-                    AND coalesce(provider::text, '') = :provider$days
+                    AND fingerprint = :fingerprint AND project = :project AND time >= :from AND time < :to$days
                 ORDER BY time, event_id LIMIT :limit) AS alike
-            GROUP BY 1, 2
+            GROUP BY 1, 2, 3
             """;
 
     private final Reader reader;
@@ -60,7 +59,7 @@ public final class FindAlike {
      */
     public Alike answer(Question question) {
         var whole = days.whole(question.from(), question.to());
-        var cells = reader.listAlongIndex(
+        var looked = reader.listAlongIndex(
                 SQL.replace("$days", whole.condition()),
                 query -> whole.bind(query)
                         .bind("project", question.project())
@@ -72,22 +71,27 @@ public final class FindAlike {
                 (results, _) -> {
                     var row = new Row(results);
                     return new Cell(
+                            results.getBoolean("here"),
                             row.requiredText("model"),
                             row.requiredText("app"),
                             results.getLong("failures"),
                             row.requiredTime("first_seen"),
                             row.requiredTime("last_seen"));
                 });
-        var count = cells.stream().mapToLong(Cell::count).sum();
+        var cells = looked.stream().filter(Cell::isHere).toList();
         return new Alike(
                 question.from(),
                 question.to(),
-                count,
-                count >= LIMIT,
+                count(cells),
+                count(looked) >= LIMIT,
                 best(cells, Cell::first, Comparator.reverseOrder()),
                 best(cells, Cell::last, Comparator.naturalOrder()),
                 shares(cells, Cell::model),
                 shares(cells, Cell::app));
+    }
+
+    private static long count(List<Cell> cells) {
+        return cells.stream().mapToLong(Cell::count).sum();
     }
 
     private static @Nullable Instant best(List<Cell> cells, Function<Cell, Instant> time, Comparator<Instant> order) {

@@ -1,13 +1,7 @@
 package dev.errata.store.query;
 
 import dev.errata.core.Dimension;
-import dev.errata.store.query.Series.Point;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,9 +62,9 @@ public final class RateSeries {
      * @throws StoreUnavailableException where asking again later, or for less, may help
      */
     public Answer answer(Question question) {
-        var by = by(question);
+        var rows = new SeriesRows(question.grid(), by(question));
         var series =
-                reader.listSorted(sql(question), query -> bind(query, question), (results, ctx) -> map(results, by));
+                reader.listSorted(sql(question), query -> bind(query, question), (results, _) -> rows.next(results));
         return new Answer(series.stream().limit(question.maxSeries()).toList(), series.size() > question.maxSeries());
     }
 
@@ -86,9 +80,7 @@ public final class RateSeries {
 
     private static String sql(Question question) {
         return RateSql.of(
-                RateLevel.of(question.grid().step()),
-                by(question),
-                question.filters().keySet());
+                question.grid().step(), by(question), question.filters().keySet());
     }
 
     private static List<Dimension> by(Question question) {
@@ -102,25 +94,5 @@ public final class RateSeries {
                 .bind("to", question.grid().to().atOffset(ZoneOffset.UTC))
                 .bind("step", question.grid().step().toSeconds())
                 .bind("limit", question.maxSeries() + 1);
-    }
-
-    private static Series map(ResultSet results, List<Dimension> by) throws SQLException {
-        var key = new EnumMap<Dimension, String>(Dimension.class);
-        for (var dimension : by) {
-            key.put(dimension, results.getString(dimension.column()));
-        }
-        var buckets = array(results, "buckets", Long[].class);
-        var errors = array(results, "errors", Long[].class);
-        var requests = array(results, "requests", Long[].class);
-        var closed = array(results, "closed", Boolean[].class);
-        var points = new ArrayList<Point>(buckets.length);
-        for (int i = 0; i < buckets.length; i++) {
-            points.add(new Point(Instant.ofEpochSecond(buckets[i]), errors[i], requests[i], closed[i]));
-        }
-        return new Series(key, points);
-    }
-
-    private static <T> T array(ResultSet results, String column, Class<T> type) throws SQLException {
-        return type.cast(results.getArray(column).getArray());
     }
 }

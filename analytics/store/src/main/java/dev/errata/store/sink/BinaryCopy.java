@@ -82,6 +82,13 @@ final class BinaryCopy {
         return this;
     }
 
+    /** Columns that were formed before. */
+    BinaryCopy formed(byte[] columns) {
+        var place = room(columns.length);
+        System.arraycopy(columns, 0, bytes, place, columns.length);
+        return this;
+    }
+
     BinaryCopy uuid(UUID value) {
         return uuid(value.getMostSignificantBits(), value.getLeastSignificantBits());
     }

@@ -11,14 +11,14 @@ final class ByteHash {
 
     private ByteHash() {}
 
-    /** Of the first so many bytes; every bit of the answer depends on all of them. */
-    static int of(byte[] bytes, int length) {
-        var hash = (long) length;
-        var i = 0;
-        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+    /** Of the bytes from there to there; every bit of the answer depends on all of them. */
+    static int of(byte[] bytes, int start, int end) {
+        var hash = (long) (end - start);
+        var i = start;
+        for (; i <= end - Long.BYTES; i += Long.BYTES) {
             hash = mixed(hash ^ (long) LONG.get(bytes, i));
         }
-        for (; i < length; i++) {
+        for (; i < end; i++) {
             hash = mixed(hash ^ bytes[i]);
         }
         return (int) hash;

@@ -59,7 +59,7 @@ final class ErrorTally {
      */
     void count(byte[] record, EventScanner event, @Nullable String owner) {
         readKey(record, event);
-        var slot = ByteHash.of(key, length) & (SLOTS - 1);
+        var slot = ByteHash.of(key, 0, length) & (SLOTS - 1);
         var known = slots[slot];
         if (known == null
                 || !Objects.equals(known.owner(), owner)

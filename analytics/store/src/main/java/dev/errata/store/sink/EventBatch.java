@@ -14,15 +14,38 @@ import java.util.Set;
 final class EventBatch {
     private final BinaryCopy copy;
     private final List<Judged> suspects = new ArrayList<>();
-    private final Set<Identity> suspected = new HashSet<>();
+    private final Set<Identity> suspected;
+    private final boolean suspectsAll;
     private final List<Judged> uncounted = new ArrayList<>();
     private int fresh;
     private int refused;
     private int withoutBody;
 
-    /** @param copy where new rows go */
-    EventBatch(BinaryCopy copy) {
+    /**
+     * Without events.
+     *
+     * @param copy where new rows go
+     * @param suspicion before any is seen
+     */
+    EventBatch(BinaryCopy copy, Suspicion suspicion) {
         this.copy = copy;
+        this.suspected = new HashSet<>(suspicion.some());
+        this.suspectsAll = suspicion.all();
+    }
+
+    /**
+     * Which events are suspects whatever they say.
+     *
+     * @param all of them
+     * @param some these, if not all
+     */
+    record Suspicion(boolean all, Set<Identity> some) {
+        static final Suspicion NONE = new Suspicion(false, Set.of());
+        static final Suspicion ALL = new Suspicion(true, Set.of());
+
+        static Suspicion of(Set<Identity> events) {
+            return new Suspicion(false, events);
+        }
     }
 
     /** A row that was written to {@link #copy} already. */
@@ -34,7 +57,7 @@ final class EventBatch {
     /** Whether it is new as far as anybody knows. */
     boolean add(Judged judged, boolean resend) {
         withoutBody += judged.row().bodyLeftOut() ? 1 : 0;
-        if (resend || suspected.contains(judged.identity())) {
+        if (resend || isSuspected(judged.identity())) {
             suspected.add(judged.identity());
             suspects.add(judged);
             return false;
@@ -51,8 +74,14 @@ final class EventBatch {
         refused++;
     }
 
-    boolean hasSuspects() {
-        return !suspects.isEmpty();
+    /** Whether {@link #isSuspected} is true of any. */
+    boolean suspectsAny() {
+        return suspectsAll || !suspected.isEmpty();
+    }
+
+    /** Whether an event of this identity may be there already. */
+    boolean isSuspected(Identity identity) {
+        return suspectsAll || suspected.contains(identity);
     }
 
     BinaryCopy copy() {

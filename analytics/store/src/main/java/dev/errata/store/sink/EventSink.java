@@ -10,12 +10,13 @@ import dev.errata.core.Verdict;
 import dev.errata.store.EventPartitions;
 import dev.errata.store.deadletter.Sender;
 import dev.errata.store.sink.DeadLetters.Letter;
+import dev.errata.store.sink.EventBatch.Suspicion;
 import dev.errata.store.sink.EventRows.Row;
 import dev.errata.store.sink.JudgedRows.Judged;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +25,21 @@ import org.jspecify.annotations.Nullable;
  * becomes a dead letter; it alone writes those of events. The verdict has masked secrets in what rates are told apart
  * by; those in all other texts are masked here, since not every producer has done it.
  *
- * <p>New events go in by {@code COPY}, the plain ones straight from their bytes. Those marked as resends, and the whole
- * batch where one of the others is there already, go in one by one as far as they are missing. Used by one thread: each
- * worker has its own.
+ * <p>New events go in by {@code COPY}, the plain ones straight from their bytes. Those marked as resends go in one by one
+ * as far as they are missing, and so do others that turn out to be there already; then all are copied once more without
+ * them. Used by one thread: each worker has its own.
  */
 public final class EventSink implements Sink {
     /** So many are objects at the same time. */
     private static final int CAREFUL_ROWS = 5_000;
 
-    private final TimeRules rules;
     private final RawTopics topics;
     private final Corrections corrections;
-    private final JudgedRows rows;
-    private final ScannedRow scanned;
+    private final EventReader reader;
     private final BodySampling bodies;
     private final CallMetrics metrics;
     private final ErrorTally tally = new ErrorTally();
+    private final Duplicates duplicates = new Duplicates();
 
     /**
      * Judges as the topology does.
@@ -58,13 +58,11 @@ public final class EventSink implements Sink {
             Redactor redactor,
             BodySampling bodies,
             CallMetrics metrics) {
-        this.rules = rules;
         this.topics = topics;
         this.corrections = corrections;
         this.bodies = bodies;
         this.metrics = metrics;
-        this.rows = new JudgedRows(redactor, bodies);
-        this.scanned = new ScannedRow(rules, redactor, bodies);
+        this.reader = new EventReader(rules, topics, redactor, bodies, tally);
     }
 
     @Override
@@ -85,16 +83,8 @@ public final class EventSink implements Sink {
     @Override
     public Written write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records, Refusals refusals)
             throws SQLException {
-        tally.clear();
-        try (var copy = new EventCopy(connection)) {
-            var batch = new EventBatch(copy.rows());
-            for (var record : records) {
-                if (!RawRecords.isTick(record) && !isPlain(record, refusals, batch)) {
-                    judge(record, refusals, batch);
-                }
-                copy.rowWritten();
-            }
-            var written = store(connection, records, batch, batch.fresh() == 0 || copy.end());
+        try {
+            var written = written(connection, records, refusals);
             refusals.onceIn(() -> tally.tell(metrics));
             return written;
         } catch (SQLException e) {
@@ -103,74 +93,81 @@ public final class EventSink implements Sink {
         }
     }
 
-    /** Whether nothing about it is unusual; then its row is written. */
-    private boolean isPlain(ConsumerRecord<byte[], byte[]> record, Refusals refusals, EventBatch batch) {
-        var plain = refusals.isIdle()
-                && !batch.hasSuspects()
-                && !record.headers().iterator().hasNext()
-                && scanned.append(record, topics.projectOf(record.topic()), batch.copy());
-        if (plain) {
-            batch.addScanned(scanned.bodyLeftOut());
-            scanned.countIn(tally, topics.projectOf(record.topic()));
-        }
-        return plain;
-    }
-
-    private void judge(ConsumerRecord<byte[], byte[]> record, Refusals refusals, EventBatch batch) {
-        var verdict = verdict(record);
-        if (verdict instanceof Verdict.Refused(var reason, var field, var detail, var event)) {
-            refusals.refused(record, sender(record, event), new Letter(reason, field, detail, rows.redacted(event)));
-            batch.addRefused();
-        }
-        var judged = rows.of(record, verdict);
-        if (judged != null) {
-            var event = judged.row().event();
-            if (batch.add(judged, RawRecords.isResend(record))) {
-                tally.count(event);
-            }
-            refusals.kept(record, event.caller());
-        }
-    }
-
-    /** @param isCopied whether the new ones are in */
-    private Written store(
-            Connection connection, List<ConsumerRecord<byte[], byte[]>> records, EventBatch batch, boolean isCopied)
+    /** The quickest way first. */
+    private Written written(Connection connection, List<ConsumerRecord<byte[], byte[]>> records, Refusals refusals)
             throws SQLException {
-        var ledger = new Corrections.Ledger();
-        var missing = new MissingRows(connection, ledger, tally::count);
-        int inserted;
-        if (isCopied) {
-            batch.uncounted().forEach(judged -> ledger.book(judged.rateRow(), true, false));
-            inserted = batch.fresh() + missing.insert(batch.suspects());
-        } else {
-            inserted = insertMissing(records, missing);
+        tally.clear();
+        var suspects = duplicates.areLikely() ? duplicatesIn(connection, records) : Suspicion.NONE;
+        var written = copy(connection, records, suspects, refusals);
+        if (written.isPresent()) {
+            return written.get();
         }
+        forgetAttempt();
+        written = copy(connection, records, duplicatesIn(connection, records), null);
+        return written.isPresent() ? written.get() : insertMissing(connection, records);
+    }
+
+    /** As far as it takes no time to tell. Resends are suspects anyway. */
+    private Suspicion duplicatesIn(Connection connection, List<ConsumerRecord<byte[], byte[]>> records)
+            throws SQLException {
+        var events = records.stream()
+                .filter(record -> !RawRecords.isTick(record) && !RawRecords.isResend(record))
+                .flatMap(record -> reader.identity(record).stream())
+                .toList();
+        return Suspicion.of(duplicates.among(connection, events));
+    }
+
+    /** All as suspects: a duplicate that cannot be told at a glance, or that somebody else has just stored. */
+    private Written insertMissing(Connection connection, List<ConsumerRecord<byte[], byte[]>> records)
+            throws SQLException {
+        forgetAttempt();
+        var written = Written.NOTHING;
+        for (int from = 0; from < records.size(); from += CAREFUL_ROWS) {
+            var some = records.subList(from, Math.min(from + CAREFUL_ROWS, records.size()));
+            written = written.plus(copy(connection, some, Suspicion.ALL, null).orElseThrow());
+        }
+        return written;
+    }
+
+    private void forgetAttempt() {
+        bodies.forget();
+        tally.clear();
+    }
+
+    /**
+     * Copies what is new, and of the suspects inserts what is missing. Empty, and nothing is written, where a row is there
+     * that was none of them.
+     *
+     * @param refusals null where they have been told
+     */
+    private Optional<Written> copy(
+            Connection connection,
+            List<ConsumerRecord<byte[], byte[]>> records,
+            Suspicion suspicion,
+            @Nullable Refusals refusals)
+            throws SQLException {
+        try (var copy = new EventCopy(connection)) {
+            var batch = new EventBatch(copy.rows(), suspicion);
+            for (var record : records) {
+                reader.read(record, refusals, batch);
+                copy.rowWritten();
+            }
+            return batch.fresh() == 0 || copy.end() ? Optional.of(finish(connection, batch)) : Optional.empty();
+        }
+    }
+
+    private Written finish(Connection connection, EventBatch batch) throws SQLException {
+        var ledger = new Corrections.Ledger();
+        batch.uncounted().forEach(judged -> ledger.book(judged.rateRow(), true, false));
+        var missing = new MissingRows(connection, ledger, tally::count);
+        var inserted = batch.fresh() + missing.insert(batch.suspects());
         corrections.add(connection, ledger.deltas());
         return new Written(inserted, batch.events() - inserted, batch.refused(), batch.withoutBody());
     }
 
-    /** All records of the batch once more, as rows of which some are there. */
-    private int insertMissing(List<ConsumerRecord<byte[], byte[]>> records, MissingRows missing) throws SQLException {
-        bodies.forget();
-        tally.clear();
-        var inserted = 0;
-        var waiting = new ArrayList<Judged>();
-        for (var record : records) {
-            var judged = RawRecords.isTick(record) ? null : rows.of(record, verdict(record));
-            if (judged != null) {
-                waiting.add(judged);
-            }
-            if (waiting.size() == CAREFUL_ROWS) {
-                inserted += missing.insert(waiting);
-                waiting.clear();
-            }
-        }
-        return inserted + missing.insert(waiting);
-    }
-
     @Override
     public void writePlain(Connection connection, ConsumerRecord<byte[], byte[]> like) throws SQLException {
-        var event = eventOf(verdict(like));
+        var event = eventOf(reader.verdict(like));
         if (event != null && !isDropped(connection, event)) {
             var appended = RawRecords.appended(like);
             var plain = new Row(PlainRecords.event(event.eventId(), appended), appended, appended, 0, false);
@@ -184,9 +181,9 @@ public final class EventSink implements Sink {
     public Written refuse(
             Connection connection, ConsumerRecord<byte[], byte[]> poison, SQLException why, Refusals refusals)
             throws SQLException {
-        var verdict = verdict(poison);
+        var verdict = reader.verdict(poison);
         var ledger = new Corrections.Ledger();
-        var judged = rows.of(poison, verdict);
+        var judged = reader.judged(poison, verdict);
         if (judged != null && judged.counted()) {
             ledger.book(judged.rateRow(), false, true);
         }
@@ -194,23 +191,15 @@ public final class EventSink implements Sink {
         var event = eventOf(verdict);
         var letter = event != null && isDropped(connection, event)
                 ? new Letter(
-                        Reason.TOO_OLD, "event_id", "the day of its id was dropped meanwhile", rows.redacted(event))
-                : Letter.unstorable(why, rows.redacted(event));
-        refusals.refused(poison, sender(poison, event), letter);
+                        Reason.TOO_OLD, "event_id", "the day of its id was dropped meanwhile", reader.redacted(event))
+                : Letter.unstorable(why, reader.redacted(event));
+        refusals.refused(poison, reader.sender(poison, event), letter);
         return new Written(0, 0, 1);
     }
 
     /** So far behind the log that the day, kept when the event was appended, is kept no more. */
     private static boolean isDropped(Connection connection, ErrorEvent event) throws SQLException {
         return EventPartitions.isDropped(connection, EventIds.day(event.eventId()));
-    }
-
-    private Verdict<ErrorEvent> verdict(ConsumerRecord<byte[], byte[]> record) {
-        return Verdict.ofEvent(RawRecords.raw(record, topics), rules);
-    }
-
-    private Sender sender(ConsumerRecord<byte[], byte[]> record, @Nullable ErrorEvent event) {
-        return event == null ? senderOf(record) : Senders.of(event.caller());
     }
 
     private static @Nullable ErrorEvent eventOf(Verdict<ErrorEvent> verdict) {

@@ -3,6 +3,9 @@ package dev.errata.store.sink;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.errata.contract.fingerprint.Fingerprint;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,8 @@ final class Fingerprints {
     private static final int SLOTS = 4_096;
     private static final int STATUS_DIGITS = 3;
     private static final int INITIAL = 1_024;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
 
     private final @Nullable Known[] slots = new Known[SLOTS];
     private byte[] key = new byte[INITIAL];
@@ -43,7 +48,7 @@ final class Fingerprints {
     /** The fingerprint, of all that was given and this message; empty where there is none. */
     long message(@Nullable Integer status, byte[] text, int start, int end) {
         skeleton(text, start, end);
-        var slot = ByteHash.of(key, length) & (SLOTS - 1);
+        var slot = ByteHash.of(key, 0, length) & (SLOTS - 1);
         var known = slots[slot];
         if (known != null && Arrays.equals(known.key(), 0, known.key().length, key, 0, length)) {
             return known.fingerprint();
@@ -61,18 +66,47 @@ final class Fingerprints {
     /** The message, each of its digits a zero; but not where three of them are together. */
     private void skeleton(byte[] text, int start, int end) {
         reserve(end - start);
-        var digits = 0;
-        for (int i = start; i < end; i++) {
-            var isDigit = text[i] >= '0' && text[i] <= '9';
-            if (!isDigit && digits != STATUS_DIGITS) {
-                Arrays.fill(key, length - digits, length, (byte) '0');
+        System.arraycopy(text, start, key, length, end - start);
+        var keyEnd = length + end - start;
+        for (int from = nextDigit(length, keyEnd); from < keyEnd; from = nextDigit(length, keyEnd)) {
+            length = endOfDigits(from, keyEnd);
+            if (length - from != STATUS_DIGITS) {
+                Arrays.fill(key, from, length, (byte) '0');
             }
-            digits = isDigit ? digits + 1 : 0;
-            key[length++] = text[i];
         }
-        if (digits != STATUS_DIGITS) {
-            Arrays.fill(key, length - digits, length, (byte) '0');
+        length = keyEnd;
+    }
+
+    /** Where the first digit is, else the end; eight characters at a time, as most are none. */
+    private int nextDigit(int from, int end) {
+        var at = from;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            var digits = digits((long) LONG.get(key, at));
+            if (digits != 0) {
+                return at + Long.numberOfTrailingZeros(digits) / Byte.SIZE;
+            }
         }
+        while (at < end && !isDigit(key[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private int endOfDigits(int from, int end) {
+        var at = from;
+        while (at < end && isDigit(key[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The high bit of each digit in ASCII: with '0' taken away only digits stay below 0x80 after the addition. */
+    private static long digits(long word) {
+        return ~((word ^ (ONES * '0')) + ONES * (0x80 - 10)) & (ONES << 7);
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
     }
 
     private void reserve(int more) {

@@ -10,10 +10,15 @@ import dev.errata.contract.scan.EventField;
 import dev.errata.contract.scan.EventScanner;
 import dev.errata.core.ScannedTimes;
 import dev.errata.core.TimeRules;
+import dev.errata.store.sink.EventRows.Identity;
+import dev.errata.store.sink.KnownLabels.Known;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScannedRow {
     /** What rates are told apart by: the verdict masks it by the standard rules. */
-    private static final List<EventField> LABELS = List.of(PROJECT, APP, ENV, REGION, PROVIDER, MODEL, CODE, TYPE);
+    private static final Set<EventField> OF_RATES = Set.of(PROJECT, APP, ENV, REGION, PROVIDER, MODEL, CODE, TYPE);
 
-    private static final List<EventField> OTHERS = List.of(
-            APP_VERSION,
-            OPERATION,
-            KEY_ID,
-            PARAM,
-            REQUEST_ID,
-            PROVIDER_REQUEST_ID,
-            TASK_ID,
-            TRACE_ID,
-            CALL_ID,
-            LIMIT_KIND);
+    private static final List<EventField> CALL = List.of(APP, APP_VERSION, ENV, REGION, PROVIDER, MODEL, OPERATION);
+    private static final List<EventField> CALLER =
+            List.of(PROJECT, APP, APP_VERSION, ENV, REGION, PROVIDER, MODEL, OPERATION, KEY_ID);
+    private static final List<EventField> FAILURE = List.of(CODE, TYPE);
+
+    /** They seldom come again. */
+    private static final List<EventField> OTHERS =
+            List.of(PARAM, REQUEST_ID, PROVIDER_REQUEST_ID, TASK_ID, TRACE_ID, CALL_ID, LIMIT_KIND);
 
     private static final long MILLI_MICROS = 1_000;
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
@@ -50,35 +52,46 @@ final class ScannedRow {
     private final Unescaped body = new Unescaped();
     private final Map<String, Boolean> cleanOwners = new HashMap<>();
 
+    private final KnownLabels callers;
+    private final KnownLabels failures;
+
     private byte[] record = {};
+    private long appendedMillis;
+    private Known caller;
+    private Known failure;
     private boolean bodyLeftOut;
 
     ScannedRow(TimeRules rules, Redactor redactor, BodySampling bodies) {
         this.times = new ScannedTimes(rules);
         this.redactor = redactor;
         this.bodies = bodies;
+        this.callers = new KnownLabels(CALLER, CALL, label -> OF_RATES.contains(label) ? Redactor.STANDARD : redactor);
+        this.failures = new KnownLabels(FAILURE, FAILURE, _ -> Redactor.STANDARD);
+        this.caller = callers.of(record, event);
+        this.failure = failures.of(record, event);
     }
 
     /**
-     * Whether the record's row is written; if not, nothing is.
+     * Whether the record's row can be written; only then the other methods tell of it.
      *
      * @param raw without headers
      * @param owner of its topic
      */
-    boolean append(ConsumerRecord<byte[], byte[]> raw, @Nullable String owner, BinaryCopy copy) {
-        var value = raw.value();
-        if (value == null || !event.scan(value)) {
-            return false;
-        }
-        record = value;
-        if (!times.isCounted(event, raw.timestamp()) || !isClean(owner)) {
-            return false;
-        }
-        write(copy, raw.timestamp(), owner == null ? project() : owner);
-        return true;
+    boolean read(ConsumerRecord<byte[], byte[]> raw, @Nullable String owner) {
+        return scan(raw) && times.isCounted(event, appendedMillis) && isClean(owner);
     }
 
-    /** Counts the event of the last row. */
+    /** What tells the event from others; empty where that cannot be said at a glance, be it good or not. */
+    Optional<Identity> identity(ConsumerRecord<byte[], byte[]> raw, @Nullable String owner) {
+        return scan(raw) ? Optional.of(identity(owner)) : Optional.empty();
+    }
+
+    /** What tells the event from others that was read last. */
+    Identity identity(@Nullable String owner) {
+        return new Identity(owner == null ? project() : owner, new UUID(event.idHigh(), event.idLow()));
+    }
+
+    /** Counts the event that was read last. */
     void countIn(ErrorTally tally, @Nullable String owner) {
         tally.count(record, event, owner);
     }
@@ -88,28 +101,46 @@ final class ScannedRow {
         return bodyLeftOut;
     }
 
+    private boolean scan(ConsumerRecord<byte[], byte[]> raw) {
+        var value = raw.value();
+        if (value == null || !event.scan(value)) {
+            return false;
+        }
+        record = value;
+        appendedMillis = raw.timestamp();
+        return true;
+    }
+
     private boolean isClean(@Nullable String owner) {
         return !event.has(ATTRIBUTES)
                 && !event.has(ALTERED)
-                && isClean(LABELS, Redactor.STANDARD)
-                && isClean(OTHERS, redactor)
+                && hasCleanLabels()
                 && (owner == null || cleanOwners.computeIfAbsent(owner, ScannedRow::isCleanOwner))
                 && read(message, MESSAGE)
-                && redactor.isClean(message.bytes(), 0, message.length())
-                && (redactor == Redactor.STANDARD || Redactor.STANDARD.isClean(message.bytes(), 0, message.length()))
+                && isClean(message, redactor)
+                && (redactor == Redactor.STANDARD || isClean(message, Redactor.STANDARD))
                 && read(body, RAW_BODY)
                 && body.length() <= Limits.RAW_BODY_BYTES
-                && redactor.isClean(body.bytes(), 0, body.length());
+                && isClean(body, redactor);
     }
 
-    private boolean isClean(List<EventField> fields, Redactor rules) {
-        for (int i = 0; i < fields.size(); i++) {
-            var field = fields.get(i);
-            if (event.has(field) && !rules.isClean(record, event.start(field), event.end(field))) {
+    private boolean hasCleanLabels() {
+        caller = callers.of(record, event);
+        failure = failures.of(record, event);
+        if (!caller.isClean() || !failure.isClean()) {
+            return false;
+        }
+        for (int i = 0; i < OTHERS.size(); i++) {
+            var field = OTHERS.get(i);
+            if (event.has(field) && !redactor.isClean(record, event.start(field), event.end(field))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isClean(Unescaped text, Redactor rules) {
+        return rules.isClean(text.bytes(), text.start(), text.end());
     }
 
     private static boolean isCleanOwner(String owner) {
@@ -117,7 +148,11 @@ final class ScannedRow {
     }
 
     private boolean read(Unescaped text, EventField field) {
-        return event.has(field) ? text.read(record, event.start(field), event.end(field)) : text.read(record, 0, 0);
+        if (event.has(field) && !event.isPlain(field)) {
+            return text.read(record, event.start(field), event.end(field));
+        }
+        text.readPlain(record, event.has(field) ? event.start(field) : 0, event.has(field) ? event.end(field) : 0);
+        return true;
     }
 
     private String project() {
@@ -126,7 +161,9 @@ final class ScannedRow {
                 : Caller.DEFAULT_PROJECT;
     }
 
-    private void write(BinaryCopy copy, long appendedMillis, String project) {
+    /** Writes the row of what was read last. */
+    void write(BinaryCopy copy, @Nullable String owner) {
+        var project = owner == null ? project() : owner;
         var time = times.timeMicros(event, appendedMillis);
         var fingerprint = fingerprint();
         var keepsBody = body.length() > 0 && bodies.keeps(project, fingerprint, ScannedTimes.windowMicros(time));
@@ -142,30 +179,19 @@ final class ScannedRow {
             copy.micros(event.timeMicros());
         }
         copy.micros(appendedMillis * MILLI_MICROS);
-        call(copy);
-        failure(copy);
-        attempt(copy);
-        text(copy, keepsBody ? body.bytes() : null, 0, body.length());
-        copy.nothing().nothing().int8(fingerprint).bool(bodyLeftOut ? true : null);
-    }
-
-    private void call(BinaryCopy copy) {
-        text(copy, APP);
-        text(copy, APP_VERSION);
-        text(copy, ENV);
-        text(copy, REGION);
-        text(copy, PROVIDER);
-        text(copy, MODEL);
-        text(copy, OPERATION);
+        copy.formed(caller.columns());
         copy.bool(event.has(STREAMING) ? event.number(STREAMING) == 1 : null);
         text(copy, KEY_ID);
+        failure(copy);
+        attempt(copy);
+        text(copy, body, keepsBody);
+        copy.nothing().nothing().int8(fingerprint).bool(bodyLeftOut ? true : null);
     }
 
     private void failure(BinaryCopy copy) {
         copy.int2(status());
-        text(copy, CODE);
-        text(copy, TYPE);
-        text(copy, event.has(MESSAGE) ? message.bytes() : null, 0, message.length());
+        copy.formed(failure.columns());
+        text(copy, message, event.has(MESSAGE));
         text(copy, PARAM);
         text(copy, REQUEST_ID);
         text(copy, PROVIDER_REQUEST_ID);
@@ -187,7 +213,7 @@ final class ScannedRow {
         fingerprints.begin(status == null ? 0 : status);
         label(CODE);
         label(TYPE);
-        return fingerprints.message(status, message.bytes(), 0, message.length());
+        return fingerprints.message(status, message.bytes(), message.start(), message.end());
     }
 
     private void label(EventField field) {
@@ -206,11 +232,11 @@ final class ScannedRow {
         }
     }
 
-    private static void text(BinaryCopy copy, byte @Nullable [] text, int start, int end) {
-        if (text == null) {
-            copy.nothing();
+    private static void text(BinaryCopy copy, Unescaped text, boolean isThere) {
+        if (isThere) {
+            copy.ascii(text.bytes(), text.start(), text.end());
         } else {
-            copy.ascii(text, start, end);
+            copy.nothing();
         }
     }
 

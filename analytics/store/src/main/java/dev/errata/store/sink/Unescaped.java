@@ -2,29 +2,51 @@ package dev.errata.store.sink;
 
 import java.util.Arrays;
 
-/** A string of JSON as it reads: its ASCII with the short escapes undone. Used again and again, by one thread. */
+/**
+ * A string of JSON as it reads: its ASCII with the short escapes undone, or the very bytes of the JSON where it has none.
+ * Used again and again, by one thread.
+ */
 final class Unescaped {
     private static final String ESCAPED = "\"\\/bfnrt";
     private static final byte[] MEANT = {'"', '\\', '/', '\b', '\f', '\n', '\r', '\t'};
 
-    private byte[] bytes = {};
-    private int length;
+    private byte[] own = {};
+    private byte[] bytes = own;
+    private int start;
+    private int end;
 
     byte[] bytes() {
         return bytes;
     }
 
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
     int length() {
-        return length;
+        return end - start;
+    }
+
+    /** ASCII without escapes; it must not be changed as long as this is asked. */
+    void readPlain(byte[] json, int from, int to) {
+        bytes = json;
+        start = from;
+        end = to;
     }
 
     /** Whether that is all it holds; characters beyond ASCII and escapes by number are for others to read. */
-    boolean read(byte[] json, int start, int end) {
-        if (bytes.length < end - start) {
-            bytes = Arrays.copyOf(bytes, 2 * (end - start));
+    boolean read(byte[] json, int from, int to) {
+        if (own.length < to - from) {
+            own = Arrays.copyOf(own, 2 * (to - from));
         }
-        length = 0;
-        for (int i = start; i < end; i++) {
+        bytes = own;
+        start = 0;
+        end = 0;
+        for (int i = from; i < to; i++) {
             var b = json[i];
             if (b == '\\') {
                 var meaning = ESCAPED.indexOf(json[++i]);
@@ -33,7 +55,7 @@ final class Unescaped {
             if (b < 0) {
                 return false;
             }
-            bytes[length++] = b;
+            own[end++] = b;
         }
         return true;
     }

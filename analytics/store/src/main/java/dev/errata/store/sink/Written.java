@@ -16,4 +16,12 @@ public record Written(int stored, int duplicates, int deadLettered, int withoutB
     public Written(int stored, int duplicates, int deadLettered) {
         this(stored, duplicates, deadLettered, 0);
     }
+
+    Written plus(Written other) {
+        return new Written(
+                stored + other.stored,
+                duplicates + other.duplicates,
+                deadLettered + other.deadLettered,
+                withoutBody + other.withoutBody);
+    }
 }

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a write corrects, and what it finds already there. */
 class EventSinkIT extends EventSinkFixture {
+    /** So that the steps in which a table grows do not matter. */
+    private static final int MANY = 12_000;
 
     /** The table of corrections: (row inserted ? 1 : 0) - (counted by the topology ? 1 : 0). */
     @ParameterizedTest
@@ -100,6 +102,53 @@ class EventSinkIT extends EventSinkFixture {
         assertThat(storedEvents()).isEqualTo(3_001L - duplicates);
         assertThat(corrections()).isEqualTo(duplicates == 0 ? List.of() : List.of(correction(known, -1)));
         assertThat(database.rows("SELECT record_offset FROM dead_letter")).containsExactly(List.of(3_001L));
+    }
+
+    /** Rows that were taken back keep their place until a vacuum. */
+    @Test
+    void write_afterADuplicate_looksFirst_andTakesNoRowsBack() throws SQLException {
+        var known = Events.at(NOW);
+        sink.write(log.append(known, NOW));
+        var before = size();
+        sink.write(fresh(MANY));
+        var ofNewOnes = size() - before;
+        sink.write(log.append(known, NOW));
+        before = size();
+        var records = fresh(MANY);
+        records.add(records.getFirst());
+        records.add(log.append(known, NOW));
+
+        assertThat(sink.write(records)).isEqualTo(new Written(MANY, 2, 0));
+
+        assertThat(size() - before).isLessThan(ofNewOnes * 3 / 2);
+        assertThat(storedEvents()).isEqualTo(2L * MANY + 1);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> fresh(int number) {
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        for (int i = 0; i < number; i++) {
+            records.add(log.append(Events.at(NOW), NOW));
+        }
+        return records;
+    }
+
+    private long size() throws SQLException {
+        return database.number("SELECT sum(pg_relation_size(relid)) FROM pg_partition_tree('event')");
+    }
+
+    /** An escape hides the identity from who looks quickly. */
+    @Test
+    void write_ofADuplicateThatIsNotFoundAtAGlance_storesTheOthers() throws SQLException {
+        var known = Events.at(NOW).inProject("acme");
+        sink.write(log.append(known, NOW));
+        var escaped = new String(Events.json(known), UTF_8).replace("acme", "\\u0061cme");
+        var records = fresh(10);
+        records.add(log.append(escaped.getBytes(UTF_8), NOW));
+
+        assertThat(sink.write(records)).isEqualTo(new Written(10, 1, 0));
+
+        assertThat(storedEvents()).isEqualTo(11L);
+        assertThat(corrections()).containsExactly(correction(known, -1));
     }
 
     @Test
