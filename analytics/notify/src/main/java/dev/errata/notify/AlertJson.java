@@ -20,6 +20,9 @@ final class AlertJson {
     /** The label of the incident's id. */
     static final String INCIDENT = "incident";
 
+    /** The label that thresholds on the same errors bear, too. */
+    private static final String PROBLEM = "problem";
+
     private final Links links;
 
     AlertJson(Links links) {
@@ -53,6 +56,7 @@ final class AlertJson {
                 .put("kind", name(incident.kind()))
                 .put("severity", name(due.severity()))
                 .put("owner", name(due.owner()));
+        Problem.of(incident.scope()).ifPresent(problem -> labels.put(PROBLEM, problem));
         incident.scope().where().forEach((dimension, value) -> {
             if (!labels.has(dimension)) {
                 labels.put(dimension, value);

@@ -76,7 +76,8 @@ class NotificationsIT {
                                 "kind=spike",
                                 "severity=warning",
                                 "owner=quota",
-                                "code=rate_limit_error");
+                                "code=rate_limit_error",
+                                "problem=rate_limited");
                 assertThat(alert.path("annotations").path("summary").asString()).contains("deepseek-v4-flash");
                 assertThat(alert.path("generatorURL").asString())
                         .startsWith("https://errata.example/?from=")

@@ -25,7 +25,10 @@ final class SpreadSection {
     String sentence(FailureKind kind) {
         var near = kind.near();
         if (near.count() <= 1) {
-            return "It is the only failure of its kind at this provider within 15 minutes before and after.";
+            return near.isFloor()
+                    ? "Within 15 minutes before and after, there were too many failures of this kind at all providers"
+                            + " to count those at this one."
+                    : "It is the only failure of its kind at this provider within 15 minutes before and after.";
         }
         return "Within 15 minutes before and after, " + number(near)
                 + " failures of this kind were recorded at this provider, "
@@ -64,6 +67,9 @@ final class SpreadSection {
     }
 
     private static String number(Alike alike) {
+        if (alike.isFloor() && alike.count() == 0) {
+            return "not counted";
+        }
         return (alike.isFloor() ? "at least " : "") + Wording.number(alike.count());
     }
 
