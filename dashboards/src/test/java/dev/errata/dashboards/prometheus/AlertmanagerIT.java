@@ -17,10 +17,12 @@ class AlertmanagerIT {
     @ParameterizedTest
     @CsvSource({
         "accounts, alertname=ErrataIncident incident=1 project=shop severity=critical owner=quota",
+        "accounts, alertname=ErrataIncident incident=1 project=shop severity=critical owner=quota problem=rate_limited",
         "oncall, alertname=ErrataIncident incident=1 project=shop severity=critical owner=provider",
         "oncall, alertname=ErrataIncident incident=1 project=shop severity=critical owner=unknown",
         "daytime, alertname=ErrataIncident incident=1 project=shop severity=info owner=caller",
-        "accounts, alertname=ErrataModelRateLimited severity=warning owner=quota",
+        "accounts, alertname=ErrataModelRateLimited severity=warning owner=quota problem=rate_limited",
+        "oncall, alertname=ErrataTaskFailures severity=warning owner=provider",
         "developers, alertname=ErrataAuthenticationFailures severity=critical owner=caller",
         "oncall, alertname=ErrataServerErrors severity=critical owner=provider",
         "platform, alertname=ErrataClientTimeouts severity=warning owner=network",

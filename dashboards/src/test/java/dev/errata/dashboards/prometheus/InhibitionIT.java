@@ -89,6 +89,32 @@ class InhibitionIT {
     }
 
     @Test
+    void incidentOfAProviderOrAnApplication_holdsBackWhatLiesInIt_andTheProjects() throws Exception {
+        send(
+                INCIDENT + " incident=4 provider=deepseek",
+                "alertname=ErrataModelRateLimited project=shop owner=quota provider=deepseek model=flash",
+                "alertname=ErrataModelRateLimited project=shop owner=quota provider=openai model=mini",
+                "alertname=ErrataIncident incident=5 kind=spike severity=critical project=bank owner=quota app=search",
+                "alertname=ErrataModelRateLimited project=bank owner=quota provider=deepseek model=flash",
+                "alertname=ErrataInsufficientQuota project=bank owner=quota provider=deepseek",
+                "alertname=ErrataIncident incident=6 kind=spike severity=warning project=club owner=unknown model=video",
+                "alertname=ErrataTaskFailures project=club owner=provider model=video",
+                "alertname=ErrataTaskFailures project=club owner=provider model=other");
+
+        awaitHeld("ErrataModelRateLimited shop flash", "ErrataInsufficientQuota bank", "ErrataTaskFailures club video");
+    }
+
+    @Test
+    void incidentOfOneProblem_holdsBackTheProjectsThresholdOfThatProblemAlone() throws Exception {
+        send(
+                INCIDENT + " incident=7 model=flash problem=rate_limited",
+                "alertname=ErrataRateLimited project=shop owner=quota problem=rate_limited",
+                "alertname=ErrataInsufficientQuota project=shop owner=quota problem=insufficient_quota");
+
+        awaitHeld("ErrataRateLimited shop");
+    }
+
+    @Test
     void blindness_holdsNothingBack_andAProcessThatIsDownIsNotAlsoUnready() throws Exception {
         send(
                 "alertname=ErrataIncident incident=3 kind=blindness project=shop owner=quota",
