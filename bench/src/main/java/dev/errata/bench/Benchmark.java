@@ -26,4 +26,12 @@ public interface Benchmark {
     default Optional<Benchmark> keptIn(Path directory) {
         return Optional.empty();
     }
+
+    /**
+     * The same with so many distinct events, which are sent over and over. Empty if it sends none over and over, or if
+     * so many are too few or too many.
+     */
+    default Optional<Benchmark> withSample(int events) {
+        return Optional.empty();
+    }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -55,19 +56,32 @@ public final class LocalBroker implements AutoCloseable {
      * @throws StartException when the port or the directory is taken, or the node does not come up
      */
     public static LocalBroker start(Path dataDir, int port) {
-        return start(dataDir, port, Map.of());
+        return start(dataDir, port, usual -> Map.of());
     }
 
     /**
      * As the other one, but lets in only who has a password ({@code SASL_PLAINTEXT}, {@code PLAIN}), and then only to what
      * Kafka's access rules allow; {@value #ADMIN} may do anything.
      *
-     * @param passwords by user, that of {@value #ADMIN} among them; none for a broker that is open
+     * @param passwords by user, that of {@value #ADMIN} among them
      */
-    public static LocalBroker start(Path dataDir, int port, Map<String, String> passwords) {
+    public static LocalBroker startGuarded(Path dataDir, int port, Map<String, String> passwords) {
+        return start(dataDir, port, open -> BrokerLogins.settings(passwords, open));
+    }
+
+    /**
+     * As the first one, with some settings that differ.
+     *
+     * @param settings by their names in Kafka
+     */
+    public static LocalBroker startWith(Map<String, String> settings, Path dataDir, int port) {
+        return start(dataDir, port, usual -> settings);
+    }
+
+    private static LocalBroker start(Path dataDir, int port, UnaryOperator<Map<String, String>> differing) {
         var directory = DataDirectory.lock(dataDir);
         try {
-            return start(directory, LoopbackPort.claim(port), passwords);
+            return start(directory, LoopbackPort.claim(port), differing);
         } catch (Exception e) {
             directory.close();
             throw e instanceof StartException known
@@ -76,16 +90,14 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    private static LocalBroker start(DataDirectory directory, int port, Map<String, String> passwords)
+    private static LocalBroker start(DataDirectory directory, int port, UnaryOperator<Map<String, String>> differing)
             throws Exception {
         var logs = directory.resolve("logs");
         if (Files.notExists(logs.resolve("meta.properties"))) {
             format(logs);
         }
         var settings = new HashMap<>(BrokerSettings.of(logs, port, LoopbackPort.claim(0)));
-        if (!passwords.isEmpty()) {
-            settings.putAll(BrokerLogins.settings(passwords, settings));
-        }
+        settings.putAll(differing.apply(Map.copyOf(settings)));
         var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
         try {
             server.startup();

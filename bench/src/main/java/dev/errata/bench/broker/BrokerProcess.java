@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** A broker in a JVM of its own, with an empty directory that goes with it. */
 public final class BrokerProcess implements AutoCloseable {
@@ -25,8 +28,17 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** Starts it and returns once it serves clients. Its log goes to standard error. */
     public static BrokerProcess start() throws IOException {
+        return startWith(Map.of());
+    }
+
+    /**
+     * As the other one, with some settings that differ.
+     *
+     * @param settings by their names in Kafka
+     */
+    public static BrokerProcess startWith(Map<String, String> settings) throws IOException {
         var directory = Files.createTempDirectory("errata-bench");
-        var process = launch(directory);
+        var process = launch(directory, settings);
         try {
             return new BrokerProcess(directory, process);
         } catch (IOException e) {
@@ -53,18 +65,17 @@ public final class BrokerProcess implements AutoCloseable {
         Directories.delete(directory);
     }
 
-    private static Process launch(Path directory) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(
-                        java,
-                        "-Xmx512m",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BrokerMain.class.getName(),
-                        directory.toString())
-                .redirectError(Redirect.INHERIT)
-                .start();
+    private static Process launch(Path directory, Map<String, String> settings) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokerMain.class.getName(),
+                directory.toString()));
+        settings.forEach((name, value) -> command.add(name + '=' + value));
+        return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     }
 }

@@ -15,6 +15,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** A Postgres with Errata's own settings and schema, in a directory that goes with it or stays. */
@@ -87,6 +89,22 @@ public final class BenchDatabase implements AutoCloseable {
                 var row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    /** The definitions of a table's indexes by their names, all but its primary key; of a partitioned one, for all partitions. */
+    public Map<String, String> indexes(String table) throws SQLException {
+        try (var connection = connect();
+                var query = connection.prepareStatement("SELECT indexrelid::regclass, pg_get_indexdef(indexrelid)"
+                        + " FROM pg_index WHERE indrelid = ?::regclass AND NOT indisprimary")) {
+            query.setString(1, table);
+            var definitions = new TreeMap<String, String>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    definitions.put(rows.getString(1), rows.getString(2).replace(" ON ONLY ", " ON "));
+                }
+            }
+            return definitions;
         }
     }
 

@@ -22,6 +22,9 @@ public final class ConnectBenchmark implements Benchmark {
     private static final String LIB = "ERRATA_CONNECT_LIB";
     private static final String DEFAULT_LIB = "bench/connect/target/dependency";
 
+    /** Its tasks wait for a table before they could share partitions with one that comes later. */
+    private static final Map<String, String> TASKS_START_TOGETHER = Map.of("group.initial.rebalance.delay.ms", "3000");
+
     @Override
     public String name() {
         return "connect";
@@ -37,7 +40,7 @@ public final class ConnectBenchmark implements Benchmark {
     @Override
     public Result run(Effort effort) throws Exception {
         var jars = Path.of(System.getenv().getOrDefault(LIB, DEFAULT_LIB));
-        try (var broker = BrokerProcess.start();
+        try (var broker = BrokerProcess.startWith(TASKS_START_TOGETHER);
                 var topic = EventTopic.create(broker.bootstrapServers());
                 var database = BenchDatabase.start();
                 var connect = ConnectProcess.start(jars, broker.bootstrapServers());

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.errata.bench.sink.BenchDatabase;
 import dev.errata.embedded.Directories;
 import dev.errata.store.EventSeals;
+import dev.errata.store.RateDays;
 import dev.errata.store.query.Queries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,18 +44,20 @@ final class StoredDays implements AutoCloseable {
             make(directory, events, LocalDate.now(ZoneOffset.UTC), made);
         }
         var notes = Files.readAllLines(made);
-        return new StoredDays(
-                BenchDatabase.startIn(directory),
-                LocalDate.parse(notes.getFirst()),
-                events,
-                notes.subList(1, notes.size()));
+        var today = LocalDate.parse(notes.getFirst());
+        var database = BenchDatabase.startIn(directory);
+        // Also what was made before days were packed.
+        if (new RateDays(database.pool()).pack(today) > 0) {
+            database.command("VACUUM (ANALYZE) rate_day, rate_day_packed");
+        }
+        return new StoredDays(database, today, events, notes.subList(1, notes.size()));
     }
 
     private static void make(Path directory, long events, LocalDate today, Path made) throws Exception {
         try (var database = BenchDatabase.startIn(directory)) {
             database.makePartitions(today);
             database.command("ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()");
-            var days = new Days(database.pool(), today);
+            var days = new Days(database, today);
             var lines = new Lines(database);
             lines.measured("%,d events made".formatted(events), events, () -> days.makeEvents(0, events));
             lines.measured("rates added up", events, () -> days.makeRates(events));
@@ -84,7 +87,7 @@ final class StoredDays implements AutoCloseable {
     }
 
     Days days() {
-        return new Days(database.pool(), today);
+        return new Days(database, today);
     }
 
     /** The day after the last one. */
