@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  errata bench ingest                       from HTTP to Kafka, in minutes",
             "  errata bench ingest --quick               only to see that it runs",
+            "  errata bench ingest --sample 1000         events that are still in the processor's cache",
             "  errata bench sink                         from Kafka to Postgres, in minutes",
             "  errata bench sink --json ratios.json      the ratios for a program",
             "  errata bench store                        questions to 20 million events; 20 GB of disk, a quarter of"
@@ -80,6 +81,12 @@ final class Bench implements Callable<Integer> {
                             + " store.")
     private @Nullable Path data;
 
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            description = "Send so many distinct events over and over, from 1000 to 100000: only ingest and gateway.")
+    private @Nullable Integer sample;
+
     Bench(List<Benchmark> benchmarks) {
         this.benchmarks = List.copyOf(benchmarks);
     }
@@ -103,21 +110,28 @@ final class Bench implements Callable<Integer> {
 
     private Benchmark benchmark() {
         var benchmark = named();
-        return data == null
-                ? benchmark
-                : benchmark
-                        .keptIn(data)
-                        .orElseThrow(() -> new ParameterException(
-                                spec.commandLine(), "--data: " + name + " makes its data anew each time"));
+        if (data != null) {
+            benchmark = benchmark
+                    .keptIn(data)
+                    .orElseThrow(() -> refused("--data: " + name + " makes its data anew each time"));
+        }
+        if (sample != null) {
+            benchmark = benchmark
+                    .withSample(sample)
+                    .orElseThrow(() -> refused("--sample: " + name + " has no sample of " + sample + " events"));
+        }
+        return benchmark;
+    }
+
+    private ParameterException refused(String why) {
+        return new ParameterException(spec.commandLine(), why);
     }
 
     private Benchmark named() {
         return benchmarks.stream()
                 .filter(benchmark -> benchmark.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "there is no benchmark " + name + "; there are: "
-                                + benchmarks.stream().map(Benchmark::name).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> refused("there is no benchmark " + name + "; there are: "
+                        + benchmarks.stream().map(Benchmark::name).collect(Collectors.joining(", "))));
     }
 }

@@ -46,8 +46,9 @@ record DemoError(
                     401,
                     "authentication_error",
                     "Incorrect API key provided. Check that the header reads 'Authorization: Bearer <key>'."),
-            of(3, 402, "insufficient_quota", "Insufficient balance. Top up your account to continue."),
-            of(3, 403, "permission_error", "Your API key has no access to the model %s."),
+            // Three of five minutes would mean an empty account.
+            of(1, 402, "insufficient_quota", "Insufficient balance. Top up your account to continue."),
+            of(5, 403, "permission_error", "Your API key has no access to the model %s."),
             of(5, 404, "not_found", "The model `%s-preview` does not exist."),
             of(2, 409, "conflict", "The resource is being changed by another request."),
             of(6, 422, "unprocessable_entity", "temperature must be between 0 and 2."),

@@ -7,6 +7,7 @@ import dev.errata.store.AppVersions;
 import dev.errata.store.EventPartitions;
 import dev.errata.store.EventSeals;
 import dev.errata.store.Objectives;
+import dev.errata.store.RateDays;
 import dev.errata.store.query.CallBehaviour;
 import dev.errata.store.query.CoverageByApp;
 import dev.errata.store.query.OpenIncidents;
@@ -50,7 +51,8 @@ final class AnalyticsRole {
         var behaviour = new CallBehaviour(ground.database().questions());
         var policy = ground.config().incidents().policy().policy();
         var notes = new Notes(new AppVersions(sinksPool), new Objectives(sinksPool, policy));
-        parts.own(Upkeep.start(partitions, new EventSeals(sinksPool), budget, notes, behaviour, registry));
+        var upkept = new Upkeep.Days(partitions, new EventSeals(sinksPool), new RateDays(sinksPool));
+        parts.own(Upkeep.start(upkept, budget, notes, behaviour, registry));
         var days = RetentionAdmin.days(
                 ground.config().eventRetentionDays(), ground.config().retention());
         parts.own(Pruning.start(new Retention(sinksPool, days), registry));

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -24,8 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code errata.incident.open}, for rules that should say nothing while an incident of the same scope pages already: how many
- * incidents with these labels go on. One that pages nobody says so. A label that the scope does not name is empty.
+ * For rules that should say nothing while an incident of the same scope pages already. {@code errata.incident.open}: how many
+ * incidents with these labels go on. {@code errata.incident.slice}: the same for each slice that explains them, since the scope of
+ * an incident stays as narrow as it was found, and its page tells of all of it. One that pages nobody says so. A label that the
+ * scope, or the slice, does not name is empty.
  */
 final class IncidentMeters {
     private static final Logger LOG = LoggerFactory.getLogger(IncidentMeters.class);
@@ -34,13 +37,19 @@ final class IncidentMeters {
                     Arrays.stream(Dimension.values()).map(Dimension::column), Stream.of(Scope.STATUS_CLASS))
             .toList();
 
+    /** What an error is, rather than where; a slice that says nothing of it is of what its incident is about. */
+    private static final List<String> WHAT =
+            List.of(Dimension.STATUS.column(), Dimension.CODE.column(), Dimension.TYPE.column(), Scope.STATUS_CLASS);
+
     private final Catalogue catalogue = Catalogue.standard();
+
     /** Nothing keeps it quiet, and yet there is no receiver for it. */
     private static final String UNTOLD = "untold";
 
     private final Supplier<List<Incident>> open;
     private final Predicate<Incident> isTold;
-    private final MultiGauge gauges;
+    private final MultiGauge scopes;
+    private final MultiGauge slices;
 
     /**
      * @param open those that go on
@@ -49,27 +58,54 @@ final class IncidentMeters {
     IncidentMeters(Supplier<List<Incident>> open, Predicate<Incident> isTold, MeterRegistry registry) {
         this.open = open;
         this.isTold = isTold;
-        this.gauges = MultiGauge.builder("errata.incident.open")
+        this.scopes = MultiGauge.builder("errata.incident.open")
                 .description("Incidents that go on, by what they are about")
+                .register(registry);
+        this.slices = MultiGauge.builder("errata.incident.slice")
+                .description("Slices that explain incidents that go on")
                 .register(registry);
     }
 
     /** Looks once more. While nobody can say, all stays as it was. */
     void refresh() {
         try {
-            var numbers = open.get().stream().collect(Collectors.groupingBy(this::tags, Collectors.counting()));
-            gauges.register(
-                    numbers.entrySet().stream()
-                            .map(entry -> Row.of(entry.getKey(), entry.getValue()))
-                            .toList(),
-                    true);
+            var incidents = open.get();
+            show(scopes, incidents.stream().map(one -> tags(one, one.scope().where())));
+            show(slices, incidents.stream().flatMap(one -> slicesOf(one).map(where -> tags(one, where))));
         } catch (StoreUnavailableException e) {
             LOG.warn("which incidents are open is not known: {}", e.getMessage());
         }
     }
 
-    private Tags tags(Incident incident) {
-        var where = incident.scope().where();
+    private static void show(MultiGauge gauges, Stream<Tags> all) {
+        var numbers = all.collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        gauges.register(
+                numbers.entrySet().stream()
+                        .map(entry -> Row.of(entry.getKey(), entry.getValue()))
+                        .toList(),
+                true);
+    }
+
+    /** Of a slice that is about calls without a name, such as those of no application, no threshold knows. */
+    private static Stream<Map<String, String>> slicesOf(Incident incident) {
+        return incident.explanation().slices().stream()
+                .map(slice -> named(incident, slice.where()))
+                .filter(where -> !where.containsValue(""));
+    }
+
+    private static Map<String, String> named(Incident incident, Map<String, String> slice) {
+        var what = WHAT.stream().anyMatch(name -> !slice.getOrDefault(name, "").isEmpty())
+                ? slice
+                : incident.scope().where();
+        var where = new TreeMap<>(slice);
+        where.keySet().removeAll(WHAT);
+        WHAT.stream()
+                .filter(name -> !what.getOrDefault(name, "").isEmpty())
+                .forEach(name -> where.put(name, what.get(name)));
+        return where;
+    }
+
+    private Tags tags(Incident incident, Map<String, String> where) {
         var scope = SCOPE.stream().collect(Collectors.toMap(Function.identity(), name -> where.getOrDefault(name, "")));
         return Tags.of(
                         "project", incident.project(),

@@ -2,6 +2,7 @@ package dev.errata.app.node;
 
 import dev.errata.store.EventPartitions;
 import dev.errata.store.EventSeals;
+import dev.errata.store.RateDays;
 import dev.errata.store.query.CallBehaviour;
 import dev.errata.store.sink.DiskBudget;
 import io.micrometer.core.instrument.Gauge;
@@ -19,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the database needs now and then: daily partitions of the event table, seals on those that are over, a look at its size,
- * notes for dashboards; and what it is asked for metrics. Several processes may do so at once.
+ * What the database needs now and then: daily partitions of the event table, seals on those that are over, packed rates of those
+ * days, a look at its size, notes for dashboards; and what it is asked for metrics. Several processes may do so at once.
  */
 final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -32,26 +33,25 @@ final class Upkeep implements AutoCloseable {
     /** Soon after the start, and beside the hourly partitions, not in one go with them. */
     private static final Duration SEALING_DELAY = Duration.ofMinutes(2);
 
+    /** What is done day by day. */
+    record Days(EventPartitions partitions, EventSeals seals, RateDays rates) {}
+
     private final EventPartitions partitions;
     private final DiskBudget budget;
     private final Notes notes;
     private final CallBehaviour behaviour;
     private final CallMeters meters;
     private final EventSeals seals;
+    private final RateDays rates;
     private final InstantSource time = InstantSource.system();
     private volatile int daysAhead;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("errata-upkeep").daemon().factory());
 
-    private Upkeep(
-            EventPartitions partitions,
-            EventSeals seals,
-            DiskBudget budget,
-            Notes notes,
-            CallBehaviour behaviour,
-            CallMeters meters) {
-        this.partitions = partitions;
-        this.seals = seals;
+    private Upkeep(Days days, DiskBudget budget, Notes notes, CallBehaviour behaviour, CallMeters meters) {
+        this.partitions = days.partitions();
+        this.seals = days.seals();
+        this.rates = days.rates();
         this.budget = budget;
         this.notes = notes;
         this.behaviour = behaviour;
@@ -64,14 +64,9 @@ final class Upkeep implements AutoCloseable {
      * @throws IllegalStateException where that fails
      */
     @SuppressWarnings("FutureReturnValueIgnored") // they run until the clock is shut down and never throw
-    static Upkeep start(
-            EventPartitions partitions,
-            EventSeals seals,
-            DiskBudget budget,
-            Notes notes,
-            CallBehaviour behaviour,
-            MeterRegistry registry) {
-        var upkeep = new Upkeep(partitions, seals, budget, notes, behaviour, new CallMeters(registry));
+    static Upkeep start(Days days, DiskBudget budget, Notes notes, CallBehaviour behaviour, MeterRegistry registry) {
+        var partitions = days.partitions();
+        var upkeep = new Upkeep(days, budget, notes, behaviour, new CallMeters(registry));
         upkeep.register(registry);
         try {
             partitions.maintain(today());
@@ -83,6 +78,7 @@ final class Upkeep implements AutoCloseable {
         var minutes = PARTITION_RHYTHM.toMinutes();
         upkeep.clock.scheduleAtFixedRate(upkeep::maintain, minutes, minutes, TimeUnit.MINUTES);
         upkeep.clock.scheduleAtFixedRate(upkeep::seal, SEALING_DELAY.toMinutes(), minutes, TimeUnit.MINUTES);
+        upkeep.clock.scheduleAtFixedRate(upkeep::pack, SEALING_DELAY.toMinutes(), minutes, TimeUnit.MINUTES);
         upkeep.clock.scheduleAtFixedRate(upkeep::measure, 0, BUDGET_RHYTHM.toSeconds(), TimeUnit.SECONDS);
         upkeep.clock.scheduleAtFixedRate(upkeep::takeNotes, 0, NOTE_RHYTHM.toMinutes(), TimeUnit.MINUTES);
         upkeep.clock.scheduleWithFixedDelay(
@@ -112,6 +108,15 @@ final class Upkeep implements AutoCloseable {
             seals.seal(today());
         } catch (SQLException e) {
             LOG.warn("days of events were not sealed; the next try is in {}: {}", PARTITION_RHYTHM, e.getMessage());
+        }
+    }
+
+    /** Until a day is packed its rates are read by the hour, so a failure costs charts of a month a little time. */
+    private void pack() {
+        try {
+            rates.pack(today());
+        } catch (SQLException e) {
+            LOG.warn("days of rates were not packed; the next try is in {}: {}", PARTITION_RHYTHM, e.getMessage());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.errata.bench.Benchmark;
 import dev.errata.bench.Effort;
 import dev.errata.bench.Lap;
 import dev.errata.bench.Result;
+import dev.errata.bench.ingest.IngestBenchmark;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -38,6 +39,15 @@ class BenchTest {
     void bench_dataOfWhatKeepsNone_exits2() {
         assertThat(bench("same", "--data", "somewhere")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("--data: same makes its data anew each time");
+    }
+
+    @Test
+    void bench_sample_isOfTheBenchmarksThatHaveOne() {
+        assertThat(bench("same", "--sample", "1000")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(err.toString()).contains("--sample: same has no sample of 1000 events");
+        assertThat(IngestBenchmark.ofAll().withSample(999)).isEmpty();
+        assertThat(IngestBenchmark.ofAll().withSample(1_000).orElseThrow().description())
+                .contains("1,000 distinct events");
     }
 
     private int bench(String... arguments) {

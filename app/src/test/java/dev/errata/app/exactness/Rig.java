@@ -124,8 +124,8 @@ final class Rig implements AutoCloseable {
         return directory;
     }
 
-    /** Whether each process says that it is; one that has ended by itself is started again, as a supervisor does. */
-    boolean isReady() throws IOException, InterruptedException {
+    /** What has ended by itself is started again, as a supervisor does. */
+    void supervise() throws IOException {
         for (var process : processes()) {
             if (!process.isAlive()) {
                 LOG.warn("{} has ended by itself and is started again", process);
@@ -133,6 +133,11 @@ final class Rig implements AutoCloseable {
                 process.start();
             }
         }
+    }
+
+    /** Whether each process says that it is. Supervises them. */
+    boolean isReady() throws IOException, InterruptedException {
+        supervise();
         for (var address : ready) {
             try {
                 var answer = http.send(

@@ -6,6 +6,7 @@ import dev.errata.store.reconcile.SinkOffsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -27,11 +28,19 @@ final class Work {
     void awaitProgress() {
         await("every process ready").atMost(PATIENCE).until(rig::isReady);
         var before = acknowledged.get();
-        await("events acknowledged").atMost(PATIENCE).until(() -> acknowledged.get() > before);
+        awaitSupervised("events acknowledged", () -> acknowledged.get() > before);
         for (var sink : new String[] {"event-sink", "rate-sink"}) {
             var from = stored(sink);
-            await("progress of " + sink).atMost(PATIENCE).until(() -> stored(sink) > from);
+            awaitSupervised("progress of " + sink, () -> stored(sink) > from);
         }
+    }
+
+    /** A process may end because of a fault long after it was ready again. */
+    private void awaitSupervised(String what, BooleanSupplier condition) {
+        await(what).atMost(PATIENCE).until(() -> {
+            rig.supervise();
+            return condition.getAsBoolean();
+        });
     }
 
     private long stored(String sink) {

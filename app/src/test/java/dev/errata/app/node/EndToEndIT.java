@@ -31,6 +31,9 @@ class EndToEndIT extends WithLiveNode {
     private static final int EVENTS = 1_000;
     private static final int MILLIS_BETWEEN = 5;
 
+    /** How well errors are known is told when their minute is over. */
+    private static final Duration A_MINUTE_AND_WHAT_FOLLOWS = Duration.ofMinutes(3);
+
     @Test
     void events_postedAtASteadyPace_areFoundAndCountedInTheirWindows() throws Exception {
         postAndFindAll("warm-up", WARM_UP_EVENTS);
@@ -117,7 +120,7 @@ class EndToEndIT extends WithLiveNode {
         var documented = MetricNames.documented();
         var expected = new TreeMap<>(documented);
         expected.keySet().removeIf(MetricNames::isOccasional);
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(A_MINUTE_AND_WHAT_FOLLOWS).untilAsserted(() -> {
             var scraped = ScrapedMetrics.of(node.node().management());
             var own = new TreeMap<>(scraped.ownAnd(documented.keySet()));
             own.keySet().removeIf(MetricNames::isReckoned);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errata.contract.Owner;
 import dev.errata.core.Scope;
 import dev.errata.core.attribute.Explanation;
+import dev.errata.core.attribute.Slice;
 import dev.errata.core.incident.Incident;
 import dev.errata.core.incident.Incident.Context;
 import dev.errata.core.incident.Incident.Evidence;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,9 +43,13 @@ class IncidentMetersTest {
 
     private List<String> scrape() {
         meters.refresh();
+        return scraped("errata_incident_open");
+    }
+
+    private List<String> scraped(String name) {
         return registry.scrape()
                 .lines()
-                .filter(line -> line.startsWith("errata_incident_open{"))
+                .filter(line -> line.startsWith(name + "{"))
                 .toList();
     }
 
@@ -88,7 +94,36 @@ class IncidentMetersTest {
                 .anyMatch(line -> line.contains("quiet=\"shadow\""));
     }
 
+    @Test
+    void scrape_showsTheSlicesThatExplain_ofTheErrorsThatTheIncidentIsAbout() throws Exception {
+        var errorsOfProvider = slice(Map.of("provider", "deepseek", "status", "429"));
+        open.add(incident(Map.of("code", "429", "model", "flash"), null, List.of(errorsOfProvider)));
+        var withoutStatus = slice(Map.of("provider", "deepseek", "status", ""));
+        var withoutApp = slice(Map.of("app", "", "provider", "deepseek"));
+        open.add(incident(Map.of("code", "overloaded", "model", "pro"), null, List.of(withoutStatus, withoutApp)));
+
+        assertThat(scrape()).hasSize(2);
+        assertThat(scraped("errata_incident_slice"))
+                .containsExactlyInAnyOrder(
+                        "errata_incident_slice{app=\"\",cause=\"rate_limit_error\",code=\"\",env=\"\",kind=\"spike\","
+                                + "model=\"\",owner=\"quota\",project=\"acme\",provider=\"deepseek\",quiet=\"\",region=\"\","
+                                + "severity=\"critical\",status=\"429\",status_class=\"\",type=\"\"} 1.0",
+                        "errata_incident_slice{app=\"\",cause=\"overloaded\",code=\"overloaded\",env=\"\",kind=\"spike\","
+                                + "model=\"\",owner=\"quota\",project=\"acme\",provider=\"deepseek\",quiet=\"\",region=\"\","
+                                + "severity=\"critical\",status=\"\",status_class=\"\",type=\"\"} 1.0");
+        assertThat(ScrapedMetrics.of(registry.scrape()).labels().get("errata_incident_slice"))
+                .isEqualTo(MetricNames.documented().get("errata_incident_slice"));
+    }
+
+    private static Slice slice(Map<String, String> where) {
+        return new Slice(new TreeMap<>(where), 90, 1, 0.9);
+    }
+
     private static Incident incident(Map<String, String> scope, @Nullable String quiet) {
+        return incident(scope, quiet, List.of());
+    }
+
+    private static Incident incident(Map<String, String> scope, @Nullable String quiet, List<Slice> slices) {
         return new Incident(
                 Incident.id("acme", Kind.SPIKE, Scope.of(scope), NOW),
                 0,
@@ -101,7 +136,7 @@ class IncidentMetersTest {
                 Owner.QUOTA,
                 quiet,
                 new Evidence(100, 1, 30, null, null, 20, 60, 100),
-                new Explanation(Explanation.Kind.COUNT, List.of(), null),
+                new Explanation(Explanation.Kind.COUNT, slices, null),
                 Context.NONE,
                 List.of());
     }

@@ -41,7 +41,7 @@ final class MetricNames {
     /** What is not there always: what commands tell by way of node_exporter, and what takes an incident or a receiver. */
     static boolean isOccasional(String name) {
         return name.startsWith("errata_reconcile_")
-                || name.equals("errata_incident_open")
+                || name.startsWith("errata_incident_")
                 || name.equals("errata_notifications_total")
                 || name.startsWith("errata_outbox_")
                 || isReckoned(name);

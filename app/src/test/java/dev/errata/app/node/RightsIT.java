@@ -61,7 +61,7 @@ class RightsIT {
     void start(@TempDir Path temporary) throws Exception {
         directory = temporary;
         var passwords = USERS.stream().collect(Collectors.toMap(user -> user, RightsIT::password));
-        broker = LocalBroker.start(directory.resolve("kafka"), 0, passwords);
+        broker = LocalBroker.startGuarded(directory.resolve("kafka"), 0, passwords);
         database = LocalPostgres.start(directory.resolve("postgres"), 0);
         admin = client(LocalBroker.ADMIN);
         admin.createAcls(AclTable.read()).all().get();

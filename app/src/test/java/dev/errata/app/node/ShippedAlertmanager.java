@@ -38,9 +38,17 @@ record ShippedAlertmanager(URI address, Process process) implements AutoCloseabl
 
     /** The alerts that have not ended, those that nobody is told of included. */
     List<JsonNode> alerts() throws IOException, InterruptedException {
+        return list("/api/v2/alerts");
+    }
+
+    /** The same in the groups of which each is told as a whole. */
+    List<JsonNode> groups() throws IOException, InterruptedException {
+        return list("/api/v2/alerts/groups");
+    }
+
+    private List<JsonNode> list(String path) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            var request =
-                    HttpRequest.newBuilder(address.resolve("/api/v2/alerts")).build();
+            var request = HttpRequest.newBuilder(address.resolve(path)).build();
             return JsonMapper.shared()
                     .readTree(client.send(request, BodyHandlers.ofString()).body())
                     .valueStream()
