@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -87,19 +86,13 @@ final class Days {
                 .replace(":first", Long.toString(first))
                 .replace(":last", Long.toString(last))
                 .replace(":seconds", Long.toString(windows * WINDOW_SECONDS));
-        var statements = new ArrayList<String>();
+        var work = new ArrayList<Callable<Void>>();
         for (int nth = 0; nth < COUNT; nth++) {
-            statements.add(sql.replace(":nth", Integer.toString(nth))
+            var ofDay = sql.replace(":nth", Integer.toString(nth))
                     .replace(":days", Integer.toString(COUNT))
-                    .replace(":day", "DATE '" + day(nth) + "'"));
+                    .replace(":day", "DATE '" + day(nth) + "'");
+            work.add(() -> execute(ofDay));
         }
-        atOnce(statements);
-    }
-
-    private void atOnce(List<String> statements) throws SQLException, InterruptedException {
-        var work = statements.stream()
-                .<Callable<Void>>map(sql -> () -> execute(sql))
-                .toList();
         try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
             for (var done : threads.invokeAll(work)) {
                 done.get();

@@ -22,7 +22,10 @@ final class Incidents {
 
     private static final long CALM_SECONDS = 60;
 
-    /** It is over when it has not been hot for so long, and for as long as it took to find; one about a new code also after an hour. */
+    /**
+     * It is over when it has not been hot for so long, and for as long as it took to find; one about a new code also after
+     * an hour.
+     */
     private static final long OVER_SECONDS = 300;
 
     private static final long NEW_CODE_SECONDS = 3600;

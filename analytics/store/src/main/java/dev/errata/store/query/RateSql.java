@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The statement behind {@link RateSeries}. It depends only on the level, which parts of a day its buckets need, and which dimensions are asked for and filtered
- * by, and their names come from enums; so there are few texts, each is prepared, and no input is part of one.
+ * The statement behind {@link RateSeries}. It depends only on the level, on which parts of a day its buckets need, and on which
+ * dimensions are asked for and filtered by, and their names come from enums; so there are few texts, each is prepared, and no
+ * input is part of one.
  */
 final class RateSql {
     /**
@@ -92,7 +93,8 @@ final class RateSql {
             GROUP BY bucket, line
         )""";
 
-    private static final int HOURS = 24;
+    /** Of a packed day. */
+    static final int HOURS = 24;
 
     private RateSql() {}
 

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of {@link RateSql}, one after the other: the calls that some share stand in the first of them. */
 final class SeriesRows {
-    private static final int HOURS = 24;
     private static final long SECONDS_AN_HOUR = 3_600;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -59,10 +58,10 @@ final class SeriesRows {
         if (days != null) {
             var hours = some(row, "hours", Integer[].class);
             var errors = some(row, "slots", Long[][].class);
-            var slot = HOURS / RateSql.slots(grid.step());
+            var slot = RateSql.HOURS / RateSql.slots(grid.step());
             var mask = (1 << slot) - 1;
             for (int i = 0; i < days.length; i++) {
-                for (int first = 0; first < HOURS; first += slot) {
+                for (int first = 0; first < RateSql.HOURS; first += slot) {
                     if (((hours[i] >> first) & mask) != 0) {
                         points.addErrors(days[i] + first * SECONDS_AN_HOUR, errors[i][first / slot], true);
                     }
