@@ -22,14 +22,14 @@ public final class EventSeals {
         WHERE id IS NOT NULL
         """;
 
-    /** A thousand tags a row, which is what an index can hold. */
+    /** Six hundred tags a row, which is what an entry of an index can hold. */
     private static final String NOTE = """
         INSERT INTO event_day_ids (block, day, tags)
-        SELECT block, ?, tags[first:first + 999] FROM (
+        SELECT block, ?, tags[first:first + 599] FROM (
             SELECT block, array_agg(tag) AS tags FROM (
                 SELECT DISTINCT id_block(hash) AS block, id_tag(hash) AS tag FROM ($ids) AS hashed) AS tagged
             GROUP BY block) AS noted
-        CROSS JOIN LATERAL generate_series(1, cardinality(tags), 1000) AS first
+        CROSS JOIN LATERAL generate_series(1, cardinality(tags), 600) AS first
         """.replace("$ids", IDS);
 
     private static final String SEAL = """
