@@ -13,9 +13,10 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The event sink beside Kafka Connect with Debezium's JDBC sink. Those are no part of Errata: {@code mvn
- * -Pconnect -pl bench/connect package} fetches them into {@code bench/connect/target/dependency}, where they are looked for from
- * the working directory unless {@code ERRATA_CONNECT_LIB} says where they are.
+ * The event sink beside Kafka Connect with Debezium's JDBC sink, and both beside what Postgres can do at all. Connect and
+ * Debezium are no part of Errata: {@code mvn -Pconnect -pl bench/connect package} fetches them into
+ * {@code bench/connect/target/dependency}, where they are looked for from the working directory unless
+ * {@code ERRATA_CONNECT_LIB} says where they are.
  */
 public final class ConnectBenchmark implements Benchmark {
     private static final int WORKERS = 2;
@@ -33,7 +34,7 @@ public final class ConnectBenchmark implements Benchmark {
     @Override
     public String description() {
         return "the event sink with " + WORKERS
-                + " connections, beside Kafka Connect with Debezium's JDBC sink and as many"
+                + " connections, beside Kafka Connect with Debezium's JDBC sink and bare COPY with as many"
                 + " (fetch it first: mvn -Pconnect -pl bench/connect package)";
     }
 
@@ -50,8 +51,10 @@ public final class ConnectBenchmark implements Benchmark {
             ConnectTable.create(database);
             var theirs = new ConnectContender(connect, database, admin, WORKERS, effort.units());
             var ours = new SinkContender(new EventSinks(kafka, topic.id(), database, WORKERS), effort.units());
+            SinkBenchmark.fill(ours);
+            var copy = CopyContender.ofStoredRows(database, WORKERS);
             var meters = List.of(CpuMeter.ofThisProcess(), connect.cpu(), broker.cpu(), database.cpu());
-            var result = new Contest("events", theirs, List.of(ours), meters).run(effort);
+            var result = new Contest("events", List.of(theirs, copy), List.of(ours), meters).run(effort);
             SinkBenchmark.checkAllStored(database, effort.units(), List.of("event", ConnectTable.NAME));
             return result;
         }

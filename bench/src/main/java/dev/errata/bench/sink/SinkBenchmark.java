@@ -45,7 +45,7 @@ public final class SinkBenchmark implements Benchmark {
     }
 
     /** Leaves the rows that the baseline copies. */
-    private static void fill(SinkContender sink) throws Exception {
+    static void fill(SinkContender sink) throws Exception {
         try {
             sink.prepare();
             sink.run();
