@@ -9,6 +9,7 @@ import dev.errata.embedded.LocalPostgres;
 import dev.errata.migrations.Migrations;
 import dev.errata.store.EventPartitions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,9 +18,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
-/** A Postgres with Errata's own settings and schema, in a directory that goes with it or stays. */
+/** A Postgres with Errata's own settings and schema, in a directory that goes with it or stays. It ends when the JVM is told to. */
 public final class BenchDatabase implements AutoCloseable {
     private static final int CONNECTIONS = 8;
 
@@ -27,6 +29,7 @@ public final class BenchDatabase implements AutoCloseable {
     private final boolean stays;
     private final LocalPostgres server;
     private final HikariDataSource pool;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private BenchDatabase(Path directory, boolean stays, LocalPostgres server) {
         this.directory = directory;
@@ -40,6 +43,8 @@ public final class BenchDatabase implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         this.pool = new HikariDataSource(config);
+        // Postgres does not notice that its parent is gone.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeAtExit));
     }
 
     /** Starts it on a free port, with today's partitions, in a directory that goes with it. */
@@ -147,10 +152,21 @@ public final class BenchDatabase implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         pool.close();
         server.close();
         if (!stays) {
             Directories.delete(directory);
+        }
+    }
+
+    private void closeAtExit() {
+        try {
+            close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("left behind: " + directory, e);
         }
     }
 }
