@@ -6,12 +6,8 @@ import dev.errata.store.reconcile.Difference.Count;
 import dev.errata.store.sink.Corrections;
 import dev.errata.store.sink.Corrections.RateRow;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.stream.Collectors;
@@ -58,7 +54,7 @@ final class ErrorsCheck {
                 SELECT window_start, $key, sum(errors)::bigint AS errors, coalesce(sum(events), 0)::bigint AS events
                 FROM single GROUP BY window_start, $key
             )
-            SELECT window_start, $key, errors, events FROM compared WHERE coalesce(errors, 0) <> events
+            SELECT window_start, $key, errors AS stored, events AS ought FROM compared WHERE coalesce(errors, 0) <> events
             UNION ALL
             SELECT NULL, NULL$noKey, count(*), coalesce(sum(events), 0)::bigint FROM compared
             """.replace("$keyOfEvent", KEY_OF_EVENT)
@@ -81,7 +77,7 @@ final class ErrorsCheck {
                 query.setObject(place + 1, span.to().atOffset(ZoneOffset.UTC));
             }
             try (var rows = query.executeQuery()) {
-                return read(rows);
+                return Found.read(rows, Count.ERRORS);
             }
         }
     }
@@ -95,34 +91,5 @@ final class ErrorsCheck {
         differences.forEach(
                 difference -> deltas.put(new RateRow(difference.window(), difference.key()), difference.missing()));
         corrections.add(connection, deltas);
-    }
-
-    private static Found read(ResultSet rows) throws SQLException {
-        var differences = new ArrayList<Difference>();
-        var compared = 0L;
-        var events = 0L;
-        while (rows.next()) {
-            var window = rows.getObject("window_start", OffsetDateTime.class);
-            if (window == null) {
-                compared = rows.getLong("errors");
-                events = rows.getLong("events");
-            } else {
-                differences.add(difference(rows, window.toInstant()));
-            }
-        }
-        return new Found(differences, compared, events);
-    }
-
-    private static Difference difference(ResultSet rows, Instant window) throws SQLException {
-        var values = new ArrayList<String>();
-        for (var dimension : Dimension.values()) {
-            values.add(rows.getString(dimension.column()));
-        }
-        return new Difference(
-                window,
-                new RateKey(rows.getString("project"), values),
-                Count.ERRORS,
-                rows.getObject("errors", Long.class),
-                rows.getLong("events"));
     }
 }

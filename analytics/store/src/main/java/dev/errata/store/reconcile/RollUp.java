@@ -1,76 +1,55 @@
 package dev.errata.store.reconcile;
 
+import dev.errata.core.Dimension;
 import dev.errata.store.reconcile.Difference.Count;
-import java.util.Locale;
-import java.util.Map;
-import java.util.SequencedMap;
-import java.util.TreeMap;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table of sums: of which table, over which time, and what each column adds up. */
-@SuppressWarnings("ImmutableEnumChecker") // the map is filled once and never changed
-enum RollUp {
-    RATE_1M("rate_10s", "1 minute", Count.ERRORS_1M, Columns.OF_RATES),
-    RATE_1H("rate_10s", "1 hour", Count.ERRORS_1H, Columns.OF_RATES),
-    TRAFFIC_1M("traffic_10s", "1 minute", Count.REQUESTS_1M, Columns.OF_TRAFFIC),
-    TRAFFIC_1H("traffic_10s", "1 hour", Count.REQUESTS_1H, Columns.OF_TRAFFIC);
+/**
+ * Sums that are stored for each series, and what they ought to be.
+ *
+ * @param count what differs where a row does
+ * @param columns all that are compared; the first is told
+ * @param sides two relations, {@code ought} and {@code stored}, of {@code window_start}, {@code series_id} and the columns,
+ *     for the hour that begins at {@code since}, the only column of the only row of {@code hour}
+ * @param repair what puts right that a row of both sides, joined, {@code $differs}
+ */
+record RollUp(Count count, List<String> columns, String sides, String repair) {
+    private static final String DIMENSIONS =
+            Arrays.stream(Dimension.values()).map(Dimension::column).collect(Collectors.joining(", "));
 
-    private final String source;
-    private final String window;
-    private final Count count;
-    private final SequencedMap<String, String> columns;
+    /** Planned as if the time stood where it is used. */
+    private static final String HOUR = "WITH hour AS NOT MATERIALIZED (SELECT CAST(? AS timestamptz) AS since), ";
 
-    RollUp(String source, String window, Count count, Map<String, String> columns) {
-        this.source = source;
-        this.window = window;
-        this.count = count;
-        this.columns = new TreeMap<>(columns);
+    /** Its last row sums up. */
+    private static final String COMPARE =
+            """
+            SELECT window_start, coalesce(project, '') AS project, $dimensions, stored.$told AS stored, ought.$told AS ought
+            FROM ought FULL JOIN stored USING (window_start, series_id) LEFT JOIN series USING (series_id)
+            WHERE $differs
+            UNION ALL
+            SELECT NULL, NULL$noKey, count(*), NULL FROM ought
+            """.replace("$dimensions", DIMENSIONS).replace("$noKey", ", NULL".repeat(Dimension.values().length));
+
+    RollUp {
+        columns = List.copyOf(columns);
     }
 
-    /** What is told of a row that differs. */
-    Count count() {
-        return count;
+    /** What differs in the hour that begins at its parameter, as {@link Found} reads it. */
+    String comparing() {
+        return statement(COMPARE);
     }
 
-    /** The statement for this table, which reads the time between two parameters. */
-    String in(String sql) {
-        return sql.replace("$table", name().toLowerCase(Locale.ROOT))
-                .replace("$source", source)
-                .replace("$window", window)
-                .replace("$told", source.equals("rate_10s") ? "errors" : "requests")
-                .replace("$sums", joined("%2$s AS %1$s"))
-                .replace(
-                        "$differs",
-                        columns.keySet().stream()
-                                .map("coalesce(ought.%1$s, 0) <> coalesce(stored.%1$s, 0)"::formatted)
-                                .collect(Collectors.joining(" OR ")))
-                .replace("$deltas", joined("coalesce(ought.%1$s, 0) - coalesce(stored.%1$s, 0)"))
-                .replace("$columns", joined("%1$s"))
-                .replace("$added", joined("%1$s = rolled.%1$s + EXCLUDED.%1$s"));
+    /** Puts it right, in the hour that begins at its parameter. */
+    String repairing() {
+        return statement(repair);
     }
 
-    private String joined(String format) {
-        return columns.entrySet().stream()
-                .map(column -> format.formatted(column.getKey(), column.getValue()))
-                .collect(Collectors.joining(", "));
-    }
-
-    /** Columns of sums, and what they are sums of. */
-    private static final class Columns {
-        static final Map<String, String> OF_RATES = Map.of(
-                "errors", "sum(stream_count + sink_count)::bigint",
-                "windows", "count(*)::integer",
-                "open", "(count(*) FILTER (WHERE closed IS FALSE))::integer");
-
-        static final Map<String, String> OF_TRAFFIC = Map.of(
-                "requests", "sum(requests)::bigint",
-                "windows", "count(*)::integer",
-                "open", "(count(*) FILTER (WHERE NOT closed))::integer",
-                "calls", "coalesce(sum(calls), 0)::bigint",
-                "calls_failed", "coalesce(sum(calls_failed), 0)::bigint",
-                "calls_rescued", "coalesce(sum(calls_rescued), 0)::bigint",
-                "calls_windows", "count(calls)::integer");
-
-        private Columns() {}
+    private String statement(String end) {
+        var differs = columns.stream()
+                .map("coalesce(ought.%1$s, 0) <> coalesce(stored.%1$s, 0)"::formatted)
+                .collect(Collectors.joining(" OR "));
+        return HOUR + sides + end.replace("$told", columns.getFirst()).replace("$differs", differs);
     }
 }
