@@ -8,15 +8,12 @@ import dev.errata.contract.Topics;
 import dev.errata.contract.redact.Redactor;
 import dev.errata.core.RateKey;
 import dev.errata.embedded.testing.TestKafka;
-import dev.errata.store.EventPartitions;
 import dev.errata.store.StoreDatabase;
 import dev.errata.store.reconcile.Difference;
 import dev.errata.store.reconcile.Difference.Count;
 import dev.errata.store.reconcile.Reconciliation;
 import dev.errata.store.reconcile.RecordedTotals;
 import dev.errata.store.reconcile.Report;
-import dev.errata.store.retention.Retention;
-import dev.errata.store.retention.RetentionDays;
 import dev.errata.store.sink.Corrections.RateRow;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -154,59 +151,6 @@ class ReconciliationIT {
                 .isEqualTo(Instant.parse("2026-06-12T00:00:00Z"));
     }
 
-    /** Also where the retention is raised afterwards, so that there are partitions for days whose rates have gone. */
-    @Test
-    void compare_afterRetention_looksAtWhatIsKept_andFindsNothing() throws SQLException {
-        fillDays();
-        var sums = database.rows("SELECT * FROM rate_1h ORDER BY 1, 2");
-        var today = LocalDate.ofInstant(RandomLog.START, ZoneOffset.UTC);
-        var partitions = new EventPartitions(database.dataSource(), StoreDatabase.RULES);
-        partitions.maintain(today.plusDays(2));
-        var windows = database.number("SELECT count(*) FROM rate_10s");
-        new Retention(database.dataSource(), new RetentionDays(2, 1, 90, 730, 30, 365))
-                .prune(today.plusDays(2), (_, _) -> {});
-        partitions.maintain(today);
-
-        assertThat(database.number("SELECT count(*) FROM rate_10s"))
-                .isPositive()
-                .isLessThan(windows);
-        var report = reconciliation().run(Instant.EPOCH, Instant.MAX, STORED, true, _ -> {});
-        assertThat(report.from()).isEqualTo(Instant.parse("2026-06-14T00:00:00Z"));
-        assertThat(report.differences()).isZero();
-        assertThat(report.events()).isPositive();
-        assertThat(database.rows("SELECT * FROM rate_1h ORDER BY 1, 2")).isEqualTo(sums);
-    }
-
-    /** A day goes while its hours are compared: then nothing of it is a difference, and no repair undoes its sums. */
-    @Test
-    void repair_ofWhatIsDeletedMeanwhile_leavesItsSums() throws SQLException {
-        fillDays();
-        var sums = database.rows("SELECT * FROM rate_1h ORDER BY 1, 2");
-        var later = LocalDate.ofInstant(RandomLog.START, ZoneOffset.UTC).plusDays(2);
-        var windows = database.number("SELECT count(*) FROM rate_10s");
-        var report = reconciliation().run(Instant.EPOCH, Instant.MAX, STORED, true, new Reconciliation.Observer() {
-            @Override
-            public void differs(Difference difference) {
-                throw new AssertionError(difference);
-            }
-
-            @Override
-            public void compared(Instant from, Instant to, Instant end) {
-                try {
-                    new EventPartitions(database.dataSource(), StoreDatabase.RULES).maintain(later);
-                    new Retention(database.dataSource(), new RetentionDays(2, 1, 90, 730, 30, 365))
-                            .prune(later, (_, _) -> {});
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        });
-
-        assertThat(report.differences()).isZero();
-        assertThat(database.number("SELECT count(*) FROM rate_10s")).isLessThan(windows);
-        assertThat(database.rows("SELECT * FROM rate_1h ORDER BY 1, 2")).isEqualTo(sums);
-    }
-
     /** As the cube does it: some keys are told apart, the rest is counted as one, and corrections stay where they are. */
     @Test
     void compare_ofAWindowWhoseKeysWereCapped_looksAtItsSum() throws SQLException {
@@ -323,20 +267,7 @@ class ReconciliationIT {
         TopologyCounts.store(all.toList(), database);
     }
 
-    /** Two and a half days of events, each stored when it happened. */
-    private void fillDays() throws SQLException {
-        var random = new Random(SEED);
-        var log = new RawLog(Topics.EVENTS, 0);
-        var time = Instant.parse("2026-06-13T00:00:00Z");
-        while (time.isBefore(RandomLog.START)) {
-            log.append(Events.withCode(Events.at(time), "c" + random.nextInt(3)), time);
-            time = time.plusSeconds(random.nextInt(1_200));
-        }
-        new SinkHarness(sink(), database).write(log.records());
-        TopologyCounts.store(log.records(), database);
-    }
-
-    private static EventSink sink() {
+    static EventSink sink() {
         return new EventSink(
                 StoreDatabase.RULES,
                 RawTopics.SHARED,
