@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One number of one window that is not what it should be.
  *
- * @param window start of its 10 s, its minute or its hour
+ * @param window start of its 10 s, its minute, its hour or its day
  * @param key the series
  * @param stored what the rates say; null where they say nothing
  * @param recomputed what the events, or the records of totals, add up to; null where no source knows
@@ -34,7 +34,11 @@ public record Difference(
         ERRORS_1H,
         /** All attempts in a minute or an hour, or what is summed up with them, from the windows of 10 s. */
         REQUESTS_1M,
-        REQUESTS_1H;
+        REQUESTS_1H,
+        /** Failed attempts in an hour of a packed day, or whether it has any, from the sums by the hour. */
+        ERRORS_1H_PACKED,
+        /** Failed attempts in all of a packed day, from its own hours. */
+        ERRORS_1D;
 
         /** Its name in SQL and JSON. */
         public String column() {

@@ -13,8 +13,9 @@ import javax.sql.DataSource;
 
 /**
  * Counts the stored events and the recorded totals once more, window by window, and compares with the stored rates; on
- * request it books what differs. Likewise the sums by minute and hour. Sinks may go on writing: of the windows that are compared nothing is under way any more
- * but what adds a row and its correction in one transaction.
+ * request it books what differs. Likewise the sums by minute and hour, and the packed days, which it unpacks. Sinks may go
+ * on writing: of the windows that are compared nothing is under way any more but what adds a row and its correction in one
+ * transaction.
  *
  * <p>Each hour is compared, and put right, in a transaction of its own. Two that repair wait for each other. Used by one
  * thread.

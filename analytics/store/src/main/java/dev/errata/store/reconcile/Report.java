@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param from start of the first window that was compared
  * @param to end of the last; not after {@code from} where nothing could be compared
  * @param compared how many numbers were compared: one for each series, window and count, and for each sum by
- *     minute and hour
+ *     minute, hour and packed day
  * @param events stored events in these windows
  * @param requests attempts by the recorded totals
  * @param totalsFrom start of the first window whose totals could be compared: of those before, the topic has not all

@@ -5,20 +5,27 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Rates and totals by the minute and by the hour against those of 10 s. They are changed together, so that any whole hour can be compared at any time, as long as its windows of 10 s are kept.
+ * Rates and totals by the minute and by the hour against those of 10 s, and packed days against the hours. They are changed
+ * together, so that any whole hour can be compared at any time, as long as its windows of 10 s are kept.
  */
 final class RollUpCheck {
     private static final Duration HOUR = Duration.ofHours(1);
+
+    /** A repair of an hour takes its day's mark, too, so that it is the hours' turn first. */
+    private static final List<RollUp> ALL =
+            Stream.of(Sums.ALL, PackedDays.ALL).flatMap(List::stream).toList();
 
     /** What differs in the hour that begins in the span. */
     Found compare(Connection connection, Span span) throws SQLException {
         var found = Found.NOTHING;
         var hour = hour(span);
         if (hour.isPresent()) {
-            for (var rollUp : Sums.ALL) {
+            for (var rollUp : ALL) {
                 found = found.plus(compare(connection, rollUp, hour.get()));
             }
         }
@@ -29,7 +36,7 @@ final class RollUpCheck {
     void repair(Connection connection, Span span) throws SQLException {
         var hour = hour(span);
         if (hour.isPresent()) {
-            for (var rollUp : Sums.ALL) {
+            for (var rollUp : ALL) {
                 try (var statement = connection.prepareStatement(rollUp.repairing())) {
                     statement.setObject(1, hour.get().atOffset(ZoneOffset.UTC));
                     statement.executeUpdate();

@@ -1,15 +1,19 @@
 package dev.errata.store.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
 import dev.errata.embedded.testing.TestKafka;
 import dev.errata.store.EventPartitions;
+import dev.errata.store.RateDays;
 import dev.errata.store.StoreDatabase;
 import dev.errata.store.reconcile.Difference;
+import dev.errata.store.reconcile.Difference.Count;
 import dev.errata.store.reconcile.Reconciliation;
 import dev.errata.store.reconcile.RecordedTotals;
+import dev.errata.store.reconcile.Report;
 import dev.errata.store.retention.Retention;
 import dev.errata.store.retention.RetentionDays;
 import java.sql.SQLException;
@@ -17,21 +21,33 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Days that go by age while the windows in them are compared. */
+/** Days that go by age, and days that are packed, while the windows in them are compared. */
 class DaysReconciliationIT {
     private static final long SEED = 11;
     private static final LocalDate TODAY = LocalDate.ofInstant(RandomLog.START, ZoneOffset.UTC);
+    private static final String DAY = "2026-06-14T00:00:00Z";
 
     /** Long after the last record of the log. */
     private static final Instant STORED = RandomLog.START.plus(Duration.ofHours(3));
+
+    /** A row of the day that has one failure from six to seven. */
+    private static final String ONE = "(day_start, series_id) = (SELECT day_start, series_id FROM rate_day"
+            + " WHERE day_start = '" + DAY + "' AND errors[7] = 1 ORDER BY 1, 2 LIMIT 1)";
 
     private final Consumer<byte[], byte[]> consumer =
             SinkConsumers.reader(Map.of("bootstrap.servers", TestKafka.bootstrapServers()));
@@ -102,6 +118,123 @@ class DaysReconciliationIT {
         assertThat(report.differences()).isZero();
         assertThat(database.number("SELECT count(*) FROM rate_10s")).isLessThan(windows);
         assertThat(database.rows("SELECT * FROM rate_1h ORDER BY 1, 2")).isEqualTo(sums);
+    }
+
+    @Test
+    void compare_ofPackedDays_findsNothing() throws SQLException {
+        var before = run(false, new ArrayList<>()).compared();
+        assertThat(pack()).isEqualTo(2);
+
+        var found = new ArrayList<Difference>();
+        var report = run(false, found);
+
+        assertThat(found).isEmpty();
+        assertThat(report.compared())
+                .as("each of their hours once more, and each total")
+                .isEqualTo(before
+                        + database.number("SELECT count(*) FROM rate_1h"
+                                + " WHERE date_bin('24 hours', window_start, 'epoch') IN (TABLE rate_day_packed)")
+                        + database.number("SELECT count(*) FROM rate_day"));
+    }
+
+    static Stream<Arguments> compare_ofAPackedDay_findsWhatWasPlanted_andRepairTakesItsMark() {
+        var six = Instant.parse("2026-06-14T06:00:00Z");
+        return Stream.of(
+                Arguments.of(
+                        "UPDATE rate_day SET errors[7] = errors[7] + 5, total = total + 5 WHERE $one",
+                        tuple(Count.ERRORS_1H_PACKED, six, -5L)),
+                Arguments.of(
+                        "UPDATE rate_day SET hours = hours & ~64 WHERE $one", tuple(Count.ERRORS_1H_PACKED, six, 0L)),
+                Arguments.of(
+                        "UPDATE rate_day SET hours = hours & ~64, total = total - errors[7], errors[7] = 0 WHERE $one",
+                        tuple(Count.ERRORS_1H_PACKED, six, 1L)),
+                Arguments.of(
+                        "INSERT INTO rate_day VALUES ('$day', md5('nobody')::uuid, 64, 4, array_fill(0, '{6}') || 4::bigint)",
+                        tuple(Count.ERRORS_1H_PACKED, six, -4L)),
+                Arguments.of(
+                        "UPDATE rate_day SET total = total - 3 WHERE $one",
+                        tuple(Count.ERRORS_1D, Instant.parse(DAY), 3L)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void compare_ofAPackedDay_findsWhatWasPlanted_andRepairTakesItsMark(String planted, Tuple difference)
+            throws SQLException {
+        pack();
+        plant(planted);
+
+        var found = new ArrayList<Difference>();
+        run(false, found);
+        assertThat(found)
+                .extracting(Difference::count, Difference::window, Difference::missing)
+                .containsExactly(difference);
+
+        var repaired = new ArrayList<Difference>();
+        assertThat(run(true, repaired).repaired()).isTrue();
+        assertThat(repaired).isEqualTo(found);
+        assertThat(database.number("SELECT count(*) FROM rate_day_packed")).isOne();
+        assertThat(database.number("SELECT count(*) FROM rate_day_packed WHERE day_start = '" + DAY + "'"))
+                .isZero();
+        assertThat(run(false, new ArrayList<>()).differences()).isZero();
+
+        assertThat(pack()).isOne();
+        assertThat(run(false, new ArrayList<>()).differences()).isZero();
+    }
+
+    /** As many as hours: a total that is not there is not told besides. */
+    @Test
+    void compare_ofASeriesThatWasNotPacked_findsEachOfItsHours() throws SQLException {
+        pack();
+        var hours = database.number("SELECT bit_count(hours::bit(24)) FROM rate_day WHERE " + ONE);
+        var errors = database.number("SELECT total FROM rate_day WHERE " + ONE);
+        plant("DELETE FROM rate_day WHERE $one");
+
+        var found = new ArrayList<Difference>();
+        var report = run(false, found);
+        assertThat(report.differences()).isEqualTo(hours).isPositive();
+        assertThat(report.missing()).isEqualTo(errors);
+        assertThat(found).extracting(Difference::stored).containsOnlyNulls();
+
+        assertThat(run(true, new ArrayList<>()).differences())
+                .as("from the first on the day is read by the hour")
+                .isOne();
+        assertThat(run(false, new ArrayList<>()).differences()).isZero();
+    }
+
+    @Test
+    void compare_leavesOutDaysThatAreNotPacked() throws SQLException {
+        pack();
+        plant("UPDATE rate_day SET total = 7, hours = 1, errors = '{7}'");
+        database.execute("DELETE FROM rate_day_packed");
+
+        assertThat(run(false, new ArrayList<>()).differences()).isZero();
+    }
+
+    /** A wrong hour whose day is packed is told once, as the hour is: packing took it as it was. */
+    @Test
+    void repair_ofAnHour_unpacksItsDay() throws SQLException {
+        plant("UPDATE rate_1h SET errors = errors + 2 WHERE (window_start, series_id) ="
+                + " (SELECT window_start, series_id FROM rate_1h WHERE window_start >= '$day' ORDER BY 1, 2 LIMIT 1)");
+        pack();
+
+        var found = new ArrayList<Difference>();
+        run(true, found);
+        assertThat(found).extracting(Difference::count).containsExactly(Count.ERRORS_1H);
+        assertThat(database.number("SELECT count(*) FROM rate_day_packed")).isOne();
+        assertThat(pack()).isOne();
+        assertThat(run(false, new ArrayList<>()).differences()).isZero();
+    }
+
+    private void plant(String sql) throws SQLException {
+        database.execute(sql.replace("$one", ONE).replace("$day", DAY));
+    }
+
+    private int pack() throws SQLException {
+        return new RateDays(database.dataSource()).pack(TODAY);
+    }
+
+    private Report run(boolean repair, List<Difference> found) throws SQLException {
+        return reconciliation().run(Instant.EPOCH, Instant.MAX, STORED, repair, found::add);
     }
 
     private Reconciliation reconciliation() {
