@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
         descriptionHeading = "%n",
         description = {
             "Count the stored events once more, window by window, and compare with the stored rates; likewise the totals of"
-                    + " calls, as far back as Kafka has their records.",
+                    + " calls, as far back as Kafka has their records, and the sums by minute, hour and packed day.",
             "Everything may go on running. Windows are compared once their grace is over, which is --grace and a minute"
                     + " after their end. Works on Kafka and Postgres directly; --grace, --event-retention-days and"
                     + " --project-topics must be those of the processes that count.",
@@ -53,7 +53,8 @@ final class Reconcile extends TalkingCommand {
 
     @Option(
             names = "--repair",
-            description = "Book what differs: as a correction where events are counted, in place where totals are.")
+            description = "Book what differs: as a correction where events are counted, in place where totals are."
+                    + " Days that were packed wrong are packed anew.")
     private boolean repair;
 
     @Option(

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from start of the first window that was compared
  * @param to end of the last; not after {@code from} where no window is old enough yet
- * @param compared how many numbers were compared: one for each series, window and count
+ * @param compared how many numbers were compared: one for each series, window and count, and for each sum by
+ *     minute, hour and packed day
  * @param events stored events in these windows
  * @param requests attempts by the recorded totals
  * @param totalsFrom start of the first window whose totals could be compared; those before are no longer recorded
@@ -48,7 +49,7 @@ public record Reconciled(
     /**
      * One number that differs.
      *
-     * @param window start of its 10 s
+     * @param window start of its 10 s, its minute, its hour or its day
      * @param key the values of the series that are not empty, by dimension
      * @param count what is counted, such as {@code errors}
      * @param stored null where nothing is stored
