@@ -144,7 +144,7 @@ class LocalBrokerIT {
                 1);
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
-            return consumer.poll(Duration.ofSeconds(10)).iterator().next().value();
+            return consumer.poll(Duration.ofSeconds(60)).iterator().next().value();
         }
     }
 

@@ -47,7 +47,6 @@ public final class StoreDatabase implements AutoCloseable {
         config.setPassword(server.password());
         config.setAutoCommit(false);
         config.setMaximumPoolSize(3);
-        config.setConnectionTimeout(1_000);
         var pool = new HikariDataSource(config);
         Migrations.apply(pool);
         return new StoreDatabase(server, pool);

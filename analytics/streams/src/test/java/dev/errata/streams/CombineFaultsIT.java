@@ -177,7 +177,7 @@ class CombineFaultsIT {
             assertThat(engine.streams().state()).isEqualTo(KafkaStreams.State.RUNNING);
             assertThat(told.errors("last", windowOf(last))).isEqualTo(PARTITIONS);
         });
-        return told.all().values().stream()
+        return rates.readAllInto(told).all().values().stream()
                 .filter(cell -> !cell.key().equals(Samples.key("last")))
                 .mapToLong(cell -> cell.count() instanceof Cell.Errors(var errors) ? errors : 0)
                 .sum();

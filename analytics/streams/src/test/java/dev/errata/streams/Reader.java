@@ -1,5 +1,7 @@
 package dev.errata.streams;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,23 +15,29 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Reads all partitions of one topic, committed records only. */
 final class Reader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final KafkaConsumer<String, byte[]> consumer = consumer("read_committed");
+
+    /** Sees where the log ends, open transactions included. */
+    private final KafkaConsumer<String, byte[]> scout = consumer("read_uncommitted");
 
     Reader(String topic) {
-        var config = new HashMap<>(Cluster.config());
-        config.put("isolation.level", "read_committed");
-        consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
         consumer.assign(consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList());
         consumer.seekToBeginning(consumer.assignment());
     }
 
+    private static KafkaConsumer<String, byte[]> consumer(String isolation) {
+        var config = new HashMap<>(Cluster.config());
+        config.put("isolation.level", isolation);
+        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
     /** Leaves out what is there already. */
     Reader fromNowOn() {
-        consumer.seekToEnd(consumer.assignment());
-        consumer.assignment().forEach(consumer::position);
+        scout.endOffsets(consumer.assignment()).forEach(consumer::seek);
         return this;
     }
 
@@ -46,8 +54,23 @@ final class Reader implements AutoCloseable {
         return told;
     }
 
+    /**
+     * Reads all that has been written by now into what is known. A transaction shows in one partition before it shows in
+     * another, and a poll brings of one partition more than of another: who has seen one record of a transaction has to
+     * ask for the others.
+     */
+    ToldCells readAllInto(ToldCells told) {
+        var ends = scout.endOffsets(consumer.assignment());
+        await().atMost(PATIENCE).until(() -> {
+            readInto(told);
+            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        });
+        return told;
+    }
+
     @Override
     public void close() {
+        scout.close();
         consumer.close();
     }
 }

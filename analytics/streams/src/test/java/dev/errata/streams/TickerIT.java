@@ -44,7 +44,7 @@ class TickerIT {
 
     private static void awaitTwoTicksEach(Reader reader) {
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             records.addAll(reader.read());
             assertThat(records).hasSizeGreaterThanOrEqualTo(2 * PARTITIONS);
             assertThat(records.stream().map(ConsumerRecord::partition).collect(toSet()))

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TopicSetupIT {
     private static final short ONE = 1;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final TopicWishes WISHES = new TopicWishes(3, ONE, TopicWishes.RETENTION);
 
     private Cluster cluster;
@@ -113,7 +114,7 @@ class TopicSetupIT {
         cluster.set(Topics.RATES, "cleanup.policy", "compact");
 
         // A broker learns of it a moment later.
-        await().until(() -> setup.plan(WISHES).size() == 2);
+        await().atMost(PATIENCE).until(() -> setup.plan(WISHES).size() == 2);
         var plan = setup.plan(WISHES);
 
         assertThat(plan.stream().map(TopicChange::text))
@@ -132,7 +133,7 @@ class TopicSetupIT {
         var setup = cluster.setup();
         setup.ensure(2, ONE);
         try (var engine = Cluster.engine(2, state)) {
-            await().atMost(Duration.ofSeconds(60)).until(engine::isRunning);
+            await().atMost(PATIENCE).until(engine::isRunning);
         }
 
         assertThat(setup.plan(new TopicWishes(2, ONE, TopicWishes.RETENTION))).isEmpty();

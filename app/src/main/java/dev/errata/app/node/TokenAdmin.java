@@ -24,8 +24,8 @@ import javax.sql.DataSource;
  * administrator: that is how the first token comes into being.
  */
 public final class TokenAdmin implements AutoCloseable {
-    /** How long it takes until every process knows of what was done here. */
-    public static final Duration EFFECTIVE_AFTER = Tokens.REFRESH;
+    /** How long it takes until every process knows of what was done here: each may have begun to read just before. */
+    public static final Duration EFFECTIVE_AFTER = Tokens.REFRESH.plusSeconds(1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Pattern PROJECT = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");

@@ -5,9 +5,11 @@ import dev.errata.store.reconcile.SinkOffsets;
 import dev.errata.store.sink.SinkConsumers;
 import dev.errata.streams.TopologyProgress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,8 +20,8 @@ import org.awaitility.Awaitility;
 final class Drain {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** The cube tells about once a second, by ticks that come once a second. */
-    private static final Duration TELLING = Duration.ofSeconds(4);
+    /** The cube tells about once a second of the log's time. */
+    private static final Duration TELLING = Duration.ofSeconds(2);
 
     private final Rig rig;
     private final SinkOffsets sinks;
@@ -31,14 +33,14 @@ final class Drain {
     }
 
     /** Where each sink must stand at least, once all is stored. */
-    Map<String, Map<TopicPartition, Long>> await() throws InterruptedException {
+    Map<String, Map<TopicPartition, Long>> await() {
         try (var admin = Admin.create(rig.kafka());
                 var consumer = SinkConsumers.reader(rig.kafka())) {
             var topology = new TopologyProgress(admin);
             awaitCounted(topology, consumer);
-            Thread.sleep(TELLING);
+            awaitTicks(topology, raw(consumer).keySet());
             awaitCounted(topology, consumer);
-            awaitSink("rate-sink", ends(consumer, Topics.RATES));
+            awaitSink("rate-sink", topology.ends(topology.rates()));
             awaitSink("event-sink", ends(consumer, Topics.EVENTS));
             awaitSink("traffic-sink", ends(consumer, Topics.TRAFFIC));
             return ends;
@@ -46,13 +48,26 @@ final class Drain {
     }
 
     private void awaitCounted(TopologyProgress topology, Consumer<byte[], byte[]> consumer) {
-        var raw = new HashMap<>(ends(consumer, Topics.EVENTS));
-        raw.putAll(ends(consumer, Topics.TRAFFIC));
-        await("topology on raw topics", topology::committed, raw);
+        await("topology on raw topics", topology::committed, raw(consumer));
         var internal = topology.committed().keySet().stream()
                 .filter(TopologyProgress::isInternal)
                 .toList();
         await("topology on its own topics", topology::committed, topology.ends(internal));
+    }
+
+    /** Waits until each raw partition has ticks by which what is counted now is told: how long they take is theirs. */
+    private static void awaitTicks(TopologyProgress topology, Set<TopicPartition> raw) {
+        var told = Collections.max(topology.lastAppends(raw).values()).plus(TELLING);
+        Awaitility.await()
+                .alias("ticks of " + told)
+                .atMost(PATIENCE)
+                .until(() -> !topology.reached(raw).isBefore(told));
+    }
+
+    private static Map<TopicPartition, Long> raw(Consumer<byte[], byte[]> consumer) {
+        var raw = new HashMap<>(ends(consumer, Topics.EVENTS));
+        raw.putAll(ends(consumer, Topics.TRAFFIC));
+        return raw;
     }
 
     private void awaitSink(String sink, Map<TopicPartition, Long> upTo) {

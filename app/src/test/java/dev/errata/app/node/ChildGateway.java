@@ -58,7 +58,7 @@ final class ChildGateway {
 
         @Override
         public void append(List<ProducerRecord<byte[], byte[]>> records) throws NotAcknowledgedException {
-            var isLast = left.getAndDecrement() == 0;
+            var isLast = left.get() == 0;
             if (isLast && point == FailurePoint.BEFORE_APPEND) {
                 FailurePoint.die();
             }
@@ -66,6 +66,7 @@ final class ChildGateway {
             if (isLast && point == FailurePoint.BEFORE_ANSWER) {
                 FailurePoint.die();
             }
+            left.decrementAndGet();
         }
 
         @Override

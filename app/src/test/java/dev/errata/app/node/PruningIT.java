@@ -22,7 +22,7 @@ class PruningIT {
             var address = new PostgresAddress(server.jdbcUrl(), server.user(), server.password());
             SchemaAdmin.migrate(address);
             var days = RetentionAdmin.days(30, new RetentionConfig(30, 90, 730, 30, 365));
-            try (var database = new HikariDataSource(Pool.to(address, "test", 1, Duration.ofSeconds(3)));
+            try (var database = new HikariDataSource(Pool.to(address, "test", 1, Duration.ofSeconds(60)));
                     var pruning = Pruning.start(new Retention(database, days), registry)) {
                 execute(
                         database,

@@ -163,13 +163,23 @@ class RightsIT {
     void topicsOfTheTopology_withOtherPartitions_areToBeMendedByHand() throws Exception {
         var name = "errata-analytics-partials-repartition";
         admin.deleteTopics(List.of(name)).all().get();
-        await().ignoreExceptions().until(() -> {
+        await().atMost(Audit.PATIENCE).ignoreExceptions().until(() -> {
             admin.createTopics(List.of(new NewTopic(name, 5, (short) 1))).all().get();
             return true;
         });
+        await().atMost(Audit.PATIENCE).ignoreExceptions().until(() -> partitions(name) == 5);
         try (var topics = TopicAdmin.connect(topicsConfig("setup"))) {
             assertThat(topics.apply()).containsExactly(name + " has partitions 5; wanted: 2 (to be changed by hand)");
         }
+    }
+
+    private int partitions(String topic) throws Exception {
+        return admin.describeTopics(List.of(topic))
+                .topicNameValues()
+                .get(topic)
+                .get()
+                .partitions()
+                .size();
     }
 
     private void assertMayNotCreate(String user) {
@@ -184,6 +194,11 @@ class RightsIT {
     private void alter(ConfigResource topic, String timestampType) throws Exception {
         var operation = new AlterConfigOp(new ConfigEntry("message.timestamp.type", timestampType), OpType.SET);
         admin.incrementalAlterConfigs(Map.of(topic, List.of(operation))).all().get();
+        // A broker learns of it a moment later.
+        await().atMost(Audit.PATIENCE)
+                .until(() -> admin.describeConfigs(List.of(topic)).all().get().values().stream()
+                        .allMatch(config -> timestampType.equals(
+                                config.get("message.timestamp.type").value())));
     }
 
     private String stored() throws Exception {

@@ -91,15 +91,17 @@ class ScaleOutIT {
 
     /** Each counts in some tasks, and each task's state is kept by another process, too. */
     private static void awaitShared(RoleProcess... processes) {
-        await().atMost(Audit.PATIENCE).until(() -> {
-            for (var process : processes) {
-                if (process.metric("errata_topology_tasks{kind=\"active\"}") == 0
-                        || process.metric("errata_topology_tasks{kind=\"standby\"}") == 0) {
-                    return false;
-                }
-            }
-            return true;
-        });
+        await().atMost(Audit.PATIENCE)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> {
+                    for (var process : processes) {
+                        if (process.metric("errata_topology_tasks{kind=\"active\"}") == 0
+                                || process.metric("errata_topology_tasks{kind=\"standby\"}") == 0) {
+                            return false;
+                        }
+                    }
+                    return true;
+                });
     }
 
     private static void cost(SteadyLoad load, RoleProcess... processes) {

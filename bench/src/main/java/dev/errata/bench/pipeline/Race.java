@@ -109,10 +109,10 @@ final class Race {
         }
         sending.upTo(() -> done() + BACKLOG);
         sending.start();
-        awaitEnd(Duration.ofMillis((long) (WARM_UP_SHARE * duration.toMillis())));
+        awaitProgress(Duration.ofMillis((long) (WARM_UP_SHARE * duration.toMillis())));
         var before = done();
         var watch = new Stopwatch(meters);
-        awaitEnd(duration);
+        awaitProgress(duration);
         var lap = watch.stop(done() - before);
         sending.stop();
         await(() -> done() >= sending.done());
@@ -127,9 +127,11 @@ final class Race {
         return behind.stream().mapToLong(Stage::done).min().orElseThrow();
     }
 
-    private static void awaitEnd(Duration duration) throws TimeoutException {
+    /** So long at least, and until something has come through: in a short race that takes longer. */
+    private void awaitProgress(Duration duration) throws TimeoutException {
         var end = System.nanoTime() + duration.toNanos();
-        await(() -> System.nanoTime() >= end);
+        var before = done();
+        await(() -> System.nanoTime() >= end && done() > before);
     }
 
     private static void await(BooleanSupplier condition) throws TimeoutException {

@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** One outage, one page: what a running Alertmanager keeps back with the example's rules. */
 class InhibitionIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String INCIDENT =
             "alertname=ErrataIncident kind=spike severity=critical project=shop owner=quota";
 

@@ -55,7 +55,8 @@ class TokensIT {
             assertThat(tokens.authenticate(token)).contains(SHOP);
             assertThat(table.revoke(token.id(), now)).isTrue();
 
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreException(TokensUnavailableException.class)
                     .untilAsserted(() ->
                             assertThat(tokens.authenticate(token)).as("S3").isEmpty());
         }

@@ -25,7 +25,7 @@ class SinkOffsetsIT extends WorkerFixture {
         start("another group, so that only Postgres can know");
 
         awaitStored(100);
-        assertThat(count("errata.sink.records", "stored")).isEqualTo(100);
+        awaitRecords("stored", 100);
         assertThat(count("errata.sink.records", "duplicate")).isZero();
     }
 
@@ -46,8 +46,8 @@ class SinkOffsetsIT extends WorkerFixture {
         awaitOffsets(sent.size() + 20);
         assertThat(stored()).isEqualTo(sent.size());
         assertThat(corrections()).isEqualTo(-20L);
-        assertThat(count("errata.sink.records", "stored")).isEqualTo(sent.size());
-        assertThat(count("errata.sink.records", "duplicate")).isEqualTo(20);
+        awaitRecords("stored", sent.size());
+        awaitRecords("duplicate", 20);
         assertThat(workers).allMatch(SinkWorker::isAlive);
     }
 

@@ -30,7 +30,7 @@ class SinkOutageIT extends WorkerFixture {
         awaitStored(400);
         awaitOffsets(400);
         assertThat(corrections()).isEqualTo(0L);
-        assertThat(count("errata.sink.records", "stored")).isEqualTo(400);
+        awaitRecords("stored", 400);
     }
 
     @Test

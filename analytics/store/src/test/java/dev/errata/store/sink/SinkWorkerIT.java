@@ -1,6 +1,7 @@
 package dev.errata.store.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.errata.contract.EventIds;
 import dev.errata.contract.Topics;
@@ -25,8 +26,8 @@ class SinkWorkerIT extends WorkerFixture {
         awaitStored(200);
         awaitOffsets(200);
         assertThat(corrections()).isEqualTo(0L);
-        assertThat(count("errata.sink.records", "stored")).isEqualTo(200);
-        assertThat(meters.get("errata.sink.lag").gauge().value()).isZero();
+        awaitRecords("stored", 200);
+        await().atMost(LIMIT).until(() -> meters.get("errata.sink.lag").gauge().value() == 0);
     }
 
     @Test

@@ -109,6 +109,16 @@ abstract class WorkerFixture {
         await().atMost(LIMIT).until(() -> offsets() == sum);
     }
 
+    /** What a worker has written is in the database before it is in its meters. */
+    void awaitRecords(String result, long records) {
+        await().atMost(LIMIT).until(() -> count("errata.sink.records", result) == records);
+    }
+
+    /** So many at least. */
+    void awaitTransactions(long transactions) {
+        await().atMost(LIMIT).until(() -> transactions() >= transactions);
+    }
+
     long stored() throws SQLException {
         return database.number("SELECT count(*) FROM event");
     }

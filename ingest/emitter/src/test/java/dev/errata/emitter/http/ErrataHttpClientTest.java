@@ -30,6 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrataHttpClientTest {
+    /** Of a request that is not connected by then the client says that it could not connect. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
     private static final String ASKED = "{\"model\":\"m-1\",\"stream\":false,\"messages\":[]}";
 
     private final MemoryRecorder recorder = new MemoryRecorder();
@@ -129,7 +132,7 @@ class ErrataHttpClientTest {
                 json(200, "{\"a\":").ending(Ending.ABORTED),
                 error(500, "r").ending(Ending.ABORTED))) {
             assertFails(HttpRequest.newBuilder(post(api.url()), (name, value) -> true)
-                    .timeout(Duration.ofMillis(150))
+                    .timeout(TIMEOUT)
                     .build());
             assertFails(post(api.url()));
             assertFails(post(api.url()));
@@ -138,7 +141,7 @@ class ErrataHttpClientTest {
         assertThat(recorder.events())
                 .extracting(event -> event.failure().code())
                 .containsExactly("connection_reset", "read_timeout", "stream_aborted", "code_500", "dns_failure");
-        assertThat(recorder.events().get(1).attempt().timeoutMs()).isEqualTo(150);
+        assertThat(recorder.events().get(1).attempt().timeoutMs()).isEqualTo(TIMEOUT.toMillis());
         assertThat(recorder.total()).isEqualTo(new Tally(5, 5, 5, 0));
     }
 
