@@ -1,6 +1,6 @@
--- Tags of 32 bits. With 16, one look in fifteen at 20 million events of a month found a day that has not got the id, which makes a search
--- take three times as long, and at some thousand events a second every block would have had every tag. The notes are made anew from the
--- events, the latest days first; a day without notes is searched meanwhile, as it was before it was sealed.
+-- Tags of 32 bits. With 16, one search in fifteen among 20 million events of a month looked at a day that has not got the id, and at some
+-- thousand events a second every block would have had every tag. The notes are made anew from the events, the latest days first; a day
+-- without notes is searched meanwhile, as it was before it was sealed.
 TRUNCATE event_day_ids;
 UPDATE event_day SET sealed_at = NULL WHERE sealed_at IS NOT NULL;
 
