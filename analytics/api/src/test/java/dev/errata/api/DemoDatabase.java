@@ -52,6 +52,7 @@ final class DemoDatabase implements AutoCloseable {
         var day = EventIds.day(eventId);
         execute("CREATE TABLE event_today PARTITION OF event FOR VALUES FROM ('%s') TO ('%s')"
                 .formatted(day, day.plusDays(1)));
+        execute("INSERT INTO event_day (day) VALUES ('" + day + "')");
         execute("""
                 INSERT INTO event (event_day, project, event_id, time, received_at, app, app_version, env, region,
                     provider, model, operation, streaming, status, code, type, message, request_id,

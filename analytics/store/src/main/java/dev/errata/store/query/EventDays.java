@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventDays {
     /** So many days are named in a statement; where there may be more, all partitions are read. */
-    static final int MAX_NAMED = 8;
+    private static final int MAX_NAMED = 8;
 
     /** So many sealed days make a stretch. There are four that are not sealed, or five just after midnight. */
     private static final int SEALED_IN_A_STRETCH = 3;
 
     /** Named one by one, and not as an array: so Postgres opens the partitions of these days, and no others. */
-    static final String NAMED =
+    private static final String NAMED =
             IntStream.range(0, MAX_NAMED).mapToObj(i -> ":day" + i).collect(joining(", ", " AND event_day IN (", ")"));
 
     private static final String SQL = """
@@ -53,7 +53,7 @@ final class EventDays {
      *
      * @param from the first instant in it
      * @param to the first behind it
-     * @param days at most {@value #MAX_NAMED}; empty: all there are
+     * @param days few enough to be named; empty: all there are
      */
     record Stretch(Instant from, Instant to, List<LocalDate> days) {
         String condition() {
@@ -130,7 +130,7 @@ final class EventDays {
                 });
     }
 
-    static Query bindNamed(Query query, List<LocalDate> days) {
+    private static Query bindNamed(Query query, List<LocalDate> days) {
         for (int i = 0; i < MAX_NAMED; i++) {
             query.bindByType("day" + i, i < days.size() ? days.get(i) : null, LocalDate.class);
         }

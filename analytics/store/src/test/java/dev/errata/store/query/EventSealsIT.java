@@ -68,6 +68,27 @@ class EventSealsIT {
         assertThat(found("4BF92F3577B34DA6A3CE929D0E0E4736")).isOne();
     }
 
+    /** The larger day has more blocks. */
+    @Test
+    void answer_onDaysOfAnySize_looksAtTheRightOne() throws SQLException {
+        insert(OLD, "request_id", "few");
+        var larger = OLD.plusDays(1);
+        database.execute(
+                "INSERT INTO event (event_day, project, event_id, time, received_at, request_id) SELECT '" + larger
+                        + "', 'default', gen_random_uuid(), '" + larger + "', '" + larger + "', 'many_' || n"
+                        + " FROM generate_series(1, 140000) AS n");
+        seals.seal(TODAY);
+
+        assertThat(database.number("SELECT count(DISTINCT day) FROM event_day_ids WHERE block >= 8192"))
+                .isOne();
+        assertThat(days("few")).contains(OLD).doesNotContain(larger);
+        for (int n = 1; n <= 140_000; n += 10_007) {
+            assertThat(days("many_" + n)).contains(larger).doesNotContain(OLD);
+            assertThat(found("many_" + n)).isOne();
+        }
+        assertThat(days("many_0")).doesNotContain(larger, OLD);
+    }
+
     @Test
     void seal_isBrokenByALateEvent_andMadeAnewLater() throws SQLException {
         seals.seal(TODAY);
@@ -80,6 +101,29 @@ class EventSealsIT {
         assertThat(days("anything")).doesNotContain(OLD);
         assertThat(found("late")).isOne();
         assertThat(seals.seal(TODAY)).as("nothing is left to seal").isZero();
+    }
+
+    @Test
+    void seal_ofYesterday_waitsUntilNothingComes() throws SQLException {
+        var yesterday = TODAY.minusDays(1);
+        insert(yesterday, "request_id", "soon");
+        seals.seal(TODAY);
+        assertThat(days("anything")).as("it might still come").contains(yesterday);
+
+        halfAnHourLater();
+        insert(yesterday, "request_id", "later");
+        seals.seal(TODAY);
+        assertThat(days("anything")).as("something came").contains(yesterday);
+
+        halfAnHourLater();
+        assertThat(seals.seal(TODAY)).isOne();
+        assertThat(days("anything")).doesNotContain(yesterday);
+        assertThat(found("soon")).isOne();
+        assertThat(found("later")).isOne();
+    }
+
+    private void halfAnHourLater() throws SQLException {
+        database.execute("UPDATE event_day SET quiet_since = quiet_since - interval '30 min'");
     }
 
     @Test

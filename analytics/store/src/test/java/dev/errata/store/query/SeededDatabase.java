@@ -35,9 +35,13 @@ final class SeededDatabase implements AutoCloseable {
     }
 
     void partitions(LocalDate from, int days) {
-        from.datesUntil(from.plusDays(days))
-                .forEach(day -> execute("CREATE TABLE event_%s PARTITION OF event FOR VALUES FROM ('%s') TO ('%s')"
-                        .formatted(day.toString().replace("-", ""), day, day.plusDays(1))));
+        from.datesUntil(from.plusDays(days)).forEach(this::partition);
+    }
+
+    private void partition(LocalDate day) {
+        execute("CREATE TABLE event_%s PARTITION OF event FOR VALUES FROM ('%s') TO ('%s')"
+                .formatted(day.toString().replace("-", ""), day, day.plusDays(1)));
+        execute("INSERT INTO event_day (day) VALUES ('" + day + "')");
     }
 
     void insert(String table, Map<String, ? extends @Nullable Object> row) {
