@@ -195,10 +195,78 @@ class DaysReconciliationIT {
         assertThat(report.missing()).isEqualTo(errors);
         assertThat(found).extracting(Difference::stored).containsOnlyNulls();
 
-        assertThat(run(true, new ArrayList<>()).differences())
-                .as("from the first on the day is read by the hour")
-                .isOne();
+        var repaired = new ArrayList<Difference>();
+        assertThat(run(true, repaired).compared()).isEqualTo(report.compared());
+        assertThat(repaired).isEqualTo(found);
         assertThat(run(false, new ArrayList<>()).differences()).isZero();
+    }
+
+    static Stream<String> repair_ofAPackedDay_tellsAllThatIsWrong_whateverIsPutRightFirst() {
+        return Stream.of(
+                // two hours and the total
+                "UPDATE rate_day SET errors[7] = errors[7] + 5, errors[20] = errors[20] + 1 WHERE $one",
+                // a sum by the hour that was packed as it was, and an hour after it
+                "UPDATE rate_1h SET errors = errors + 2 WHERE window_start = '2026-06-14T02:00Z'; $pack;"
+                        + " UPDATE rate_day SET errors[22] = errors[22] + 1 WHERE $one",
+                // an event that went, in the day's first hours, and an hour and the total after it
+                "DELETE FROM event WHERE event_id = (SELECT event_id FROM event WHERE time >= '$day' ORDER BY time LIMIT 1); $pack;"
+                        + " UPDATE rate_day SET hours = hours & ~64, total = total + 1 WHERE $one");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void repair_ofAPackedDay_tellsAllThatIsWrong_whateverIsPutRightFirst(String planted) throws SQLException {
+        pack();
+        for (var statement : planted.split(";", -1)) {
+            if (statement.strip().equals("$pack")) {
+                pack();
+            } else {
+                plant(statement);
+            }
+        }
+
+        var found = new ArrayList<Difference>();
+        var report = run(false, found);
+        assertThat(found).hasSizeGreaterThan(1);
+        assertThat(found).extracting(Difference::count).contains(Count.ERRORS_1H_PACKED);
+
+        var repaired = new ArrayList<Difference>();
+        assertThat(run(true, repaired)).isEqualTo(repaired(report));
+        assertThat(repaired).isEqualTo(found);
+        assertThat(database.number("SELECT count(*) FROM rate_day_packed")).isOne();
+        assertThat(run(false, new ArrayList<>()).differences()).isZero();
+
+        assertThat(pack()).isOne();
+        assertThat(run(false, new ArrayList<>()).differences()).isZero();
+    }
+
+    private static Report repaired(Report report) {
+        return new Report(
+                report.from(),
+                report.to(),
+                report.compared(),
+                report.events(),
+                report.requests(),
+                report.totalsFrom(),
+                report.differences(),
+                report.missing(),
+                true);
+    }
+
+    /** An hour that is put right takes its day's mark, also where less than the day is asked for. */
+    @Test
+    void repair_ofSomeHours_tellsThose_andLeavesTheRest() throws SQLException {
+        pack();
+        plant("UPDATE rate_day SET errors[7] = errors[7] + 5, errors[9] = errors[9] + 1 WHERE $one");
+        var six = Instant.parse("2026-06-14T06:00:00Z");
+
+        var found = new ArrayList<Difference>();
+        reconciliation().run(six.minusSeconds(90), six.plusSeconds(5400), STORED, true, found::add);
+
+        assertThat(found)
+                .extracting(Difference::count, Difference::window)
+                .containsExactly(tuple(Count.ERRORS_1H_PACKED, six));
+        assertThat(database.number("SELECT count(*) FROM rate_day_packed")).isOne();
     }
 
     @Test
