@@ -2,7 +2,7 @@ package dev.errata.store.reconcile;
 
 import dev.errata.core.TimeRules;
 import dev.errata.store.EventPartitions;
-import dev.errata.store.retention.KeptSince;
+import dev.errata.store.KeptSince;
 import dev.errata.store.sink.RateRows;
 import java.sql.Connection;
 import java.sql.SQLException;
