@@ -49,16 +49,18 @@ public final class EventPartitions {
             connection.setAutoCommit(false);
             lock(connection);
             var existing = existing(connection);
+            var past = existing.stream()
+                    .filter(name -> name.compareTo(name(wanted.getFirst())) < 0)
+                    .toList();
+            notePast(connection, past, wanted.getFirst());
             for (var day : wanted) {
                 if (!existing.contains(name(day))) {
                     create(connection, day);
                 }
             }
-            for (var name : existing) {
-                if (name.compareTo(name(wanted.getFirst())) < 0) {
-                    execute(connection, "DROP TABLE " + name);
-                    execute(connection, "DELETE FROM event_day_ids WHERE day = '" + day(name) + "'");
-                }
+            for (var name : past) {
+                execute(connection, "DROP TABLE " + name);
+                execute(connection, "DELETE FROM event_day_ids WHERE day = '" + day(name) + "'");
             }
             note(connection);
             connection.commit();
@@ -134,6 +136,18 @@ public final class EventPartitions {
             }
         }
         return names;
+    }
+
+    /** What is about to be dropped. Done before anything locks the whole table, so that nobody waits while it is counted. */
+    private static void notePast(Connection connection, List<String> past, LocalDate keptFrom) throws SQLException {
+        if (past.isEmpty()) {
+            return;
+        }
+        for (var name : past) {
+            DroppedEvents.note(connection, name, keptFrom);
+        }
+        DroppedEvents.forget(connection, keptFrom);
+        KeptSince.note(connection, "event", keptFrom);
     }
 
     /** The days that there are: what a search by id goes by. */

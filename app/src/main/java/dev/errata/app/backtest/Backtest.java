@@ -88,7 +88,7 @@ public final class Backtest implements RecordedLog.Listener {
 
     private void begin(Instant since) {
         reached = since.toEpochMilli();
-        tick();
+        verdicts.forEach(each -> each.begin(since));
     }
 
     @Override

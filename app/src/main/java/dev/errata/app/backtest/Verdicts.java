@@ -75,6 +75,10 @@ final class Verdicts {
         monitor.calls(totals);
     }
 
+    void begin(Instant time) {
+        monitor.begin(time);
+    }
+
     void passTo(Instant time) {
         monitor.passTo(time);
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,10 +23,12 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "  errata rates                                       the last 15 minutes",
             "  errata rates --by model --code rate_limit_error    which models are limited?",
-            "  errata rates --by app,code --from -2h --step 1m    longer, coarser",
+            "  errata rates --by app,code --from -2h --step 1m    longer, with a curve by the minute",
             ""
         })
 final class Rates extends ClientCommand {
+    private static final Duration STEP = Duration.ofSeconds(10);
+
     @Option(
             names = "--by",
             paramLabel = "NAMES",
@@ -46,9 +49,10 @@ final class Rates extends ClientCommand {
     @Option(
             names = "--step",
             paramLabel = "DURATION",
-            defaultValue = "10s",
-            description = "A multiple of 10s. Default: ${DEFAULT-VALUE}")
-    private String step = "10s";
+            description =
+                    "What a character of the curve stands for, where there is room for so many: a multiple of 10s. With it the"
+                            + " curve is shown in pipes and files, too. Default: 10s, and several of them a character")
+    private @Nullable String step;
 
     @Option(names = "--json", description = "Print the server's answer as it is.")
     private boolean json;
@@ -65,14 +69,16 @@ final class Rates extends ClientCommand {
         } else if (answer.path("series").isEmpty()) {
             say("No errors and no calls between these times.");
         } else {
-            print(RatesTable.of(answer).render(surroundings().terminal().width()));
+            var width = surroundings().terminal().width();
+            var table = step == null ? RatesTable.of(answer) : RatesTable.bySteps(answer, width);
+            print(table.render(width));
         }
         return answer.path("series").isEmpty() ? ExitCode.NOT_FOUND : ExitCode.FINE;
     }
 
     private Map<String, String> parameters() {
         try {
-            var length = DurationText.parse(step);
+            var length = step == null ? STEP : DurationText.parse(step);
             var now = surroundings().clock().instant();
             var parameters = new LinkedHashMap<>(RatesFilters.given(spec()));
             parameters.put("by", dimensions());

@@ -10,7 +10,7 @@ final class Sparkline {
 
     /** At most so many characters; neighbouring values are summed where there are more. */
     static String of(long[] values, int maxChars) {
-        var each = Math.max(1, Math.ceilDiv(values.length, maxChars));
+        var each = valuesEach(values.length, maxChars);
         var sums = new long[Math.ceilDiv(values.length, each)];
         for (int i = 0; i < values.length; i++) {
             sums[i / each] += values[i];
@@ -19,6 +19,11 @@ final class Sparkline {
         var curve = new StringBuilder();
         Arrays.stream(sums).forEach(sum -> curve.append(bar(sum, highest)));
         return curve.toString();
+    }
+
+    /** How many of so many values a character stands for. */
+    static int valuesEach(int values, int maxChars) {
+        return Math.max(1, Math.ceilDiv(values, maxChars));
     }
 
     private static char bar(long value, long highest) {

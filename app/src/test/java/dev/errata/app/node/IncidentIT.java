@@ -136,9 +136,9 @@ class IncidentIT {
 
     /** The incidents that the log gives by itself. */
     private List<String> backtest(Path policy) throws Exception {
-        var log = RecordedTopic.write("127.0.0.1:" + kafka, alerting.resolve("events.ndjson"));
+        var events = RecordedTopic.write("127.0.0.1:" + kafka, alerting.resolve("events.ndjson"));
         var policies = List.of(PolicyReader.read(policy, null).policy());
-        return Backtest.run(log.file(), null, log.since(), policies, Assertions::fail).incidents().getFirst().stream()
+        return Backtest.run(events, null, null, policies, Assertions::fail).incidents().getFirst().stream()
                 .map(incident -> incident.id().toString())
                 .toList();
     }

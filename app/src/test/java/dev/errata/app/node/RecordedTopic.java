@@ -21,26 +21,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * All of the topic of events as a recording.
- *
- * @param since append time of its first record, ticks included
- */
-record RecordedTopic(Path file, Instant since) {
+/** All of the topic of events as a recording. */
+final class RecordedTopic {
+    private RecordedTopic() {}
 
-    static RecordedTopic write(String bootstrapServers, Path file) throws IOException, InvalidRecordException {
-        var records = read(bootstrapServers);
+    static Path write(String bootstrapServers, Path file) throws IOException, InvalidRecordException {
         var lines = new ArrayList<String>();
-        for (var record : records) {
+        for (var record : read(bootstrapServers)) {
             if (record.headers().lastHeader(Topics.TICK_HEADER) == null) {
                 var event = (ObjectNode) Json.parse(record.value());
                 event.put("arrival", Instant.ofEpochMilli(record.timestamp()).toString());
                 lines.add(new String(Json.write(event), UTF_8));
             }
         }
-        return new RecordedTopic(
-                Files.write(file, lines),
-                Instant.ofEpochMilli(records.getFirst().timestamp()));
+        return Files.write(file, lines);
     }
 
     /** In the order in which they were appended, whatever the partition. */

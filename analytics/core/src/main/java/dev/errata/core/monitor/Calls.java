@@ -141,6 +141,11 @@ final class Calls {
         });
     }
 
+    /** Start of the oldest window that a source has said something of; {@link Long#MAX_VALUE} if there is none. */
+    long first() {
+        return windows.isEmpty() ? Long.MAX_VALUE : windows.firstKey();
+    }
+
     /** Whether anybody has ever counted them. */
     boolean hasAny() {
         return !sums.isEmpty();

@@ -145,8 +145,8 @@ final class Counts {
         withoutRequestId.headMap(window, false).clear();
     }
 
-    /** Start of the oldest window there is; the given one if there is none. */
-    long first(long none) {
-        return windows.isEmpty() ? none : windows.firstKey();
+    /** Start of the oldest window there is; {@link Long#MAX_VALUE} if there is none. */
+    long first() {
+        return windows.isEmpty() ? Long.MAX_VALUE : windows.firstKey();
     }
 }

@@ -106,15 +106,34 @@ public final class Monitor {
         }
     }
 
-    /** All of the log before that time has come: judges the windows that this completes. */
+    /**
+     * The log begins at that time, however late the first of it comes: what comes first is held against the time since then.
+     * Of no effect where a window has been judged.
+     */
+    public void begin(Instant time) {
+        if (judged == null) {
+            var last = lastComplete(time);
+            judged = new Span(last, last);
+            table.put(JUDGED, judged.toBytes());
+        }
+    }
+
+    /**
+     * All of the log before that time has come: judges the windows that this completes, from the first that anything is
+     * known of. Whatever is read ahead, errors of a complete window are all there, and so are the calls of the one before:
+     * so the same log has the same first window, however far it is read between two calls of this.
+     */
     public void passTo(Instant time) {
-        var newest = windowOf(time.minus(TimeRules.JUDGED_AFTER)) - Watched.BIN;
+        var newest = lastComplete(time);
         if (judged == null) {
             var first = projects.values().stream()
-                    .mapToLong(project -> project.counts().first(newest))
+                    .mapToLong(ProjectMonitor::firstWindow)
                     .min()
-                    .orElse(newest);
-            judged = new Span(Math.min(first, newest), Math.min(first, newest) - Watched.BIN);
+                    .orElse(Long.MAX_VALUE);
+            if (first > newest) {
+                return;
+            }
+            judged = new Span(first, first - Watched.BIN);
         }
         var from = judged.last;
         for (var window = from + Watched.BIN; window <= newest; window += Watched.BIN) {
@@ -133,7 +152,9 @@ public final class Monitor {
         return Set.copyOf(projects.keySet());
     }
 
-    private static long windowOf(Instant time) {
-        return Math.floorDiv(time.getEpochSecond(), Watched.BIN) * Watched.BIN;
+    /** Start of the last window that nothing can be added to when all of the log before that time has come. */
+    private static long lastComplete(Instant time) {
+        var second = time.minus(TimeRules.JUDGED_AFTER).getEpochSecond();
+        return Math.floorDiv(second, Watched.BIN) * Watched.BIN - Watched.BIN;
     }
 }

@@ -88,8 +88,9 @@ final class ProjectMonitor {
         }
     }
 
-    Counts counts() {
-        return counts;
+    /** Start of the oldest window of errors or calls that is at hand; {@link Long#MAX_VALUE} if there is none. */
+    long firstWindow() {
+        return Math.min(counts.first(), calls.first());
     }
 
     /** Errors to be judged with that window. */

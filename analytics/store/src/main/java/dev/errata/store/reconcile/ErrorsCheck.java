@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.stream.Collectors;
 
-/** Rates of errors against the stored events. */
+/** Rates of errors against the stored events, and those that went with the day in their id before their window. */
 final class ErrorsCheck {
     private static final RateKey OTHER = RateKey.otherErrors("");
 
@@ -40,8 +40,12 @@ final class ErrorsCheck {
             WITH stored AS (
                 SELECT date_bin('10 seconds', time, 'epoch') AS window_start, $keyOfEvent
                 FROM event WHERE time >= ? AND time < ?
-            ), counted AS (
+            ), known AS (
                 SELECT window_start, $key, count(*) AS events FROM stored GROUP BY window_start, $key
+                UNION ALL
+                SELECT window_start, $key, events FROM event_dropped WHERE window_start >= ? AND window_start < ?
+            ), counted AS (
+                SELECT window_start, $key, sum(events) AS events FROM known GROUP BY window_start, $key
             ), rated AS (
                 SELECT window_start, $key, stream_count + sink_count AS errors
                 FROM rate_10s JOIN series USING (series_id) WHERE window_start >= ? AND window_start < ?
@@ -63,6 +67,9 @@ final class ErrorsCheck {
             .replace("$noKey", ", NULL".repeat(Dimension.values().length))
             .replace("$key", KEY);
 
+    /** Of starts and ends. */
+    private static final int PLACES = 6;
+
     private final Corrections corrections;
 
     ErrorsCheck(Corrections corrections) {
@@ -72,7 +79,7 @@ final class ErrorsCheck {
     /** What differs in the span. */
     Found compare(Connection connection, Span span) throws SQLException {
         try (var query = connection.prepareStatement(COMPARE)) {
-            for (int place = 1; place <= 4; place += 2) {
+            for (int place = 1; place <= PLACES; place += 2) {
                 query.setObject(place, span.from().atOffset(ZoneOffset.UTC));
                 query.setObject(place + 1, span.to().atOffset(ZoneOffset.UTC));
             }

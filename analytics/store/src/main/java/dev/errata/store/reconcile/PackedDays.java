@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Days that are packed, which have the sums by the hour once more. A day without a mark may have anything: it is not read.
- * Where one differs its mark goes: then the day is read by the hour, not compared any further, and packed anew later.
+ * Where one differs its mark goes: then the day is read by the hour, and packed anew later. With its mark goes what could be
+ * known of its other hours, so all of them have to be compared before.
  */
 final class PackedDays {
     /** An hour is there by its bit. */

@@ -2,13 +2,14 @@ package dev.errata.store.reconcile;
 
 import dev.errata.core.TimeRules;
 import dev.errata.store.EventPartitions;
-import dev.errata.store.retention.KeptSince;
+import dev.errata.store.KeptSince;
 import dev.errata.store.sink.RateRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import javax.sql.DataSource;
 
 /**
@@ -17,8 +18,8 @@ import javax.sql.DataSource;
  * on writing: of the windows that are compared nothing is under way any more but what adds a row and its correction in one
  * transaction.
  *
- * <p>Each hour is compared, and put right, in a transaction of its own. Two that repair wait for each other. Used by one
- * thread.
+ * <p>Each hour is compared, and put right, in a transaction of its own; the hours of a packed day before that, as a copy of
+ * them. Two that repair wait for each other. Used by one thread.
  */
 public final class Reconciliation {
     /** How far append times of a partition may step back, as the topology allows for it. */
@@ -32,7 +33,8 @@ public final class Reconciliation {
     private final TimeRules rules;
     private final ErrorsCheck errorsCheck = new ErrorsCheck(new RateRows());
     private final TotalsCheck totalsCheck = new TotalsCheck();
-    private final RollUpCheck rollUpCheck = new RollUpCheck();
+    private final RollUpCheck sumsCheck = new RollUpCheck(Sums.ALL);
+    private final RollUpCheck packedCheck = new RollUpCheck(PackedDays.ALL);
 
     /** Who is told how it goes. */
     @FunctionalInterface
@@ -74,11 +76,52 @@ public final class Reconciliation {
         var start = TimeRules.endOf(TimeRules.windowOf(later(from, kept()).minusNanos(1)));
         var end = TimeRules.windowOf(to.isBefore(settled) ? to : settled);
         var tally = new Tally(start, end, repair, observer::differs);
-        for (var hour : new Span(start, end).hours().toList()) {
-            run(hour, repair, tally);
-            observer.compared(start, hour.to(), end);
+        for (var day : new Span(start, end).days().toList()) {
+            runPacked(day, repair, tally);
+            for (var hour : day.hours().toList()) {
+                run(hour, repair, tally);
+                observer.compared(start, hour.to(), end);
+            }
         }
         return tally.report();
+    }
+
+    /**
+     * Before anything else of the day: whatever is put right in one of its hours takes the day's mark, and then nobody knows
+     * any more whether the others were packed right.
+     */
+    private void runPacked(Span day, boolean repair, Tally tally) throws SQLException {
+        var wrong = new ArrayList<Span>();
+        for (var hour : day.hours().toList()) {
+            if (isPackedWrong(hour, tally)) {
+                wrong.add(hour);
+            }
+        }
+        if (repair) {
+            for (var hour : wrong) {
+                repairPacked(hour);
+            }
+        }
+    }
+
+    private boolean isPackedWrong(Span hour, Tally tally) throws SQLException {
+        try (var connection = database.getConnection();
+                Unfinished _ = connection::rollback) {
+            var found = packedCheck.compare(connection, hour);
+            if (kept(connection).isAfter(hour.from())) {
+                return false;
+            }
+            tally.rollUps(found);
+            return !found.differences().isEmpty();
+        }
+    }
+
+    private void repairPacked(Span hour) throws SQLException {
+        try (var connection = database.getConnection();
+                Unfinished _ = connection::rollback) {
+            packedCheck.repair(connection, hour);
+            connection.commit();
+        }
     }
 
     private void run(Span hour, boolean repair, Tally tally) throws SQLException {
@@ -92,11 +135,11 @@ public final class Reconciliation {
             var traffic = recorded.isPresent()
                     ? totalsCheck.compare(connection, hour, recorded.get())
                     : TotalsCheck.Checked.NOTHING;
-            var rollUps = rollUpCheck.compare(connection, hour);
+            var sums = sumsCheck.compare(connection, hour);
             if (repair) {
                 errorsCheck.repair(connection, errors.differences());
                 totalsCheck.repair(connection, traffic.right());
-                rollUpCheck.repair(connection, hour);
+                sumsCheck.repair(connection, hour);
             }
             if (kept(connection).isAfter(hour.from())) {
                 return; // deleted meanwhile, and what is missing now is no difference
@@ -106,7 +149,7 @@ public final class Reconciliation {
             }
             tally.errors(errors);
             tally.totals(hour, recorded.isPresent(), traffic.found());
-            tally.rollUps(rollUps);
+            tally.rollUps(sums);
         }
     }
 

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param to end of the last; not after {@code from} where nothing could be compared
  * @param compared how many numbers were compared: one for each series, window and count, and for each sum by
  *     minute, hour and packed day
- * @param events stored events in these windows
+ * @param events stored events in these windows, and those that went with the day in their id while their window is kept
  * @param requests attempts by the recorded totals
  * @param totalsFrom start of the first window whose totals could be compared: of those before, the topic has not all
  *     records any more

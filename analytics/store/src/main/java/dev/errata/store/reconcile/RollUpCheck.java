@@ -7,25 +7,27 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Rates and totals by the minute and by the hour against those of 10 s, and packed days against the hours. They are changed
- * together, so that any whole hour can be compared at any time, as long as its windows of 10 s are kept.
+ * Sums against what they add up. Both sides are changed together, so that any whole hour can be compared at any time, as long
+ * as its windows of 10 s are kept.
  */
 final class RollUpCheck {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** A repair of an hour takes its day's mark, too, so that it is the hours' turn first. */
-    private static final List<RollUp> ALL =
-            Stream.of(Sums.ALL, PackedDays.ALL).flatMap(List::stream).toList();
+    private final List<RollUp> rollUps;
+
+    /** Of these, in this order. */
+    RollUpCheck(List<RollUp> rollUps) {
+        this.rollUps = rollUps;
+    }
 
     /** What differs in the hour that begins in the span. */
     Found compare(Connection connection, Span span) throws SQLException {
         var found = Found.NOTHING;
         var hour = hour(span);
         if (hour.isPresent()) {
-            for (var rollUp : ALL) {
+            for (var rollUp : rollUps) {
                 found = found.plus(compare(connection, rollUp, hour.get()));
             }
         }
@@ -36,7 +38,7 @@ final class RollUpCheck {
     void repair(Connection connection, Span span) throws SQLException {
         var hour = hour(span);
         if (hour.isPresent()) {
-            for (var rollUp : ALL) {
+            for (var rollUp : rollUps) {
                 try (var statement = connection.prepareStatement(rollUp.repairing())) {
                     statement.setObject(1, hour.get().atOffset(ZoneOffset.UTC));
                     statement.executeUpdate();

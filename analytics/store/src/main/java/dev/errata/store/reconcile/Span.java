@@ -14,13 +14,27 @@ record Span(Instant from, Instant to) {
     /** As much as is compared, and put right, at once: what differs in it is held in memory. */
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** The same in parts of an hour, the last one shorter. */
-    Stream<Span> hours() {
-        return Stream.iterate(from, to::isAfter, start -> start.plus(HOUR)).map(start -> new Span(start, end(start)));
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** The same by UTC days, of which the first and the last may be less than whole. */
+    Stream<Span> days() {
+        return parts(DAY);
     }
 
-    private Instant end(Instant start) {
-        var end = start.plus(HOUR);
-        return end.isBefore(to) ? end : to;
+    /** The same by hours of the clock, of which the first and the last may be less than whole. */
+    Stream<Span> hours() {
+        return parts(HOUR);
+    }
+
+    private Stream<Span> parts(Duration length) {
+        return Stream.iterate(from, to::isAfter, start -> next(start, length)).map(start -> {
+            var next = next(start, length);
+            return new Span(start, next.isBefore(to) ? next : to);
+        });
+    }
+
+    private static Instant next(Instant time, Duration length) {
+        var second = time.getEpochSecond();
+        return Instant.ofEpochSecond(second - Math.floorMod(second, length.toSeconds()) + length.toSeconds());
     }
 }

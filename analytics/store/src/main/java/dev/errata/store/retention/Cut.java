@@ -1,5 +1,6 @@
 package dev.errata.store.retention;
 
+import dev.errata.store.KeptSince;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -61,7 +62,7 @@ record Cut(AgedTable table, LocalDate before) {
 
     /** Deletes old rows of the day, so many at most; says how many. */
     long delete(Connection connection, LocalDate day, int most) throws SQLException {
-        KeptSince.note(connection, table, before);
+        KeptSince.note(connection, table.table(), before);
         try (var delete = connection.prepareStatement(table.in(DELETE))) {
             delete.setObject(1, start(day));
             delete.setObject(2, start(day.plusDays(1)));

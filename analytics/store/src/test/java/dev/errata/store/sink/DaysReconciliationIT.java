@@ -3,6 +3,7 @@ package dev.errata.store.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.errata.contract.EventIds;
 import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
 import dev.errata.embedded.testing.TestKafka;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Days that go by age, and days that are packed, while the windows in them are compared. */
 class DaysReconciliationIT {
@@ -89,6 +91,51 @@ class DaysReconciliationIT {
         assertThat(report.differences()).isZero();
         assertThat(report.events()).isPositive();
         assertThat(database.rows("SELECT * FROM rate_1h ORDER BY 1, 2")).isEqualTo(sums);
+    }
+
+    /** An event goes with the day in its id, and its window may be kept for longer: nothing is missed there, and what is wrong is seen. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2})
+    void compare_afterTheDayInTheirIdsHasGone_missesNoEventOfAWindowThatIsKept(long seed) throws SQLException {
+        storeWithOldIds(new Random(seed));
+        var before = run(false, new ArrayList<>());
+        assertThat(before.differences()).as("seed %d", seed).isZero();
+
+        var kept = database.number("SELECT count(*) FROM event WHERE time >= '" + DAY + "'");
+        new EventPartitions(database.dataSource(), StoreDatabase.RULES).maintain(TODAY.plusDays(2));
+        assertThat(database.number("SELECT count(*) FROM event WHERE time >= '" + DAY + "'"))
+                .isLessThan(kept);
+
+        var report = run(true, new ArrayList<>());
+        assertThat(report.from()).isEqualTo(Instant.parse(DAY));
+        assertThat(report.differences()).as("seed %d", seed).isZero();
+        assertThat(report.events()).isEqualTo(kept);
+
+        database.execute("UPDATE rate_10s SET sink_count = sink_count + 1 WHERE (window_start, series_id) ="
+                + " (SELECT window_start, series_id FROM rate_10s JOIN series USING (series_id) WHERE code = 'old'"
+                + " AND window_start >= '" + DAY + "' ORDER BY 1, 2 LIMIT 1)");
+        var found = new ArrayList<Difference>();
+        run(true, found);
+        assertThat(found).extracting(Difference::count, Difference::missing).containsExactly(tuple(Count.ERRORS, -1L));
+        assertThat(run(false, new ArrayList<>()).differences()).isZero();
+
+        new EventPartitions(database.dataSource(), StoreDatabase.RULES).maintain(TODAY.plusDays(4));
+        assertThat(database.number("SELECT count(*) FROM event_dropped"))
+                .as("all of their windows have gone")
+                .isZero();
+    }
+
+    /** Rates are kept, events have gone, and then there are partitions for their days again. */
+    @Test
+    void compare_afterEventsAreKeptForLongerAgain_leavesOutTheDaysThatHaveGone() throws SQLException {
+        var partitions = new EventPartitions(database.dataSource(), StoreDatabase.RULES);
+        partitions.maintain(TODAY.plusDays(2));
+        partitions.maintain(TODAY);
+
+        var report = run(true, new ArrayList<>());
+        assertThat(report.from()).isEqualTo(Instant.parse(DAY));
+        assertThat(report.differences()).isZero();
+        assertThat(report.events()).isPositive();
     }
 
     /** A day goes while its hours are compared: then nothing of it is a difference, and no repair undoes its sums. */
@@ -195,10 +242,78 @@ class DaysReconciliationIT {
         assertThat(report.missing()).isEqualTo(errors);
         assertThat(found).extracting(Difference::stored).containsOnlyNulls();
 
-        assertThat(run(true, new ArrayList<>()).differences())
-                .as("from the first on the day is read by the hour")
-                .isOne();
+        var repaired = new ArrayList<Difference>();
+        assertThat(run(true, repaired).compared()).isEqualTo(report.compared());
+        assertThat(repaired).isEqualTo(found);
         assertThat(run(false, new ArrayList<>()).differences()).isZero();
+    }
+
+    static Stream<String> repair_ofAPackedDay_tellsAllThatIsWrong_whateverIsPutRightFirst() {
+        return Stream.of(
+                // two hours and the total
+                "UPDATE rate_day SET errors[7] = errors[7] + 5, errors[20] = errors[20] + 1 WHERE $one",
+                // a sum by the hour that was packed as it was, and an hour after it
+                "UPDATE rate_1h SET errors = errors + 2 WHERE window_start = '2026-06-14T02:00Z'; $pack;"
+                        + " UPDATE rate_day SET errors[22] = errors[22] + 1 WHERE $one",
+                // an event that went, in the day's first hours, and an hour and the total after it
+                "DELETE FROM event WHERE event_id = (SELECT event_id FROM event WHERE time >= '$day' ORDER BY time LIMIT 1); $pack;"
+                        + " UPDATE rate_day SET hours = hours & ~64, total = total + 1 WHERE $one");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void repair_ofAPackedDay_tellsAllThatIsWrong_whateverIsPutRightFirst(String planted) throws SQLException {
+        pack();
+        for (var statement : planted.split(";", -1)) {
+            if (statement.strip().equals("$pack")) {
+                pack();
+            } else {
+                plant(statement);
+            }
+        }
+
+        var found = new ArrayList<Difference>();
+        var report = run(false, found);
+        assertThat(found).hasSizeGreaterThan(1);
+        assertThat(found).extracting(Difference::count).contains(Count.ERRORS_1H_PACKED);
+
+        var repaired = new ArrayList<Difference>();
+        assertThat(run(true, repaired)).isEqualTo(repaired(report));
+        assertThat(repaired).isEqualTo(found);
+        assertThat(database.number("SELECT count(*) FROM rate_day_packed")).isOne();
+        assertThat(run(false, new ArrayList<>()).differences()).isZero();
+
+        assertThat(pack()).isOne();
+        assertThat(run(false, new ArrayList<>()).differences()).isZero();
+    }
+
+    private static Report repaired(Report report) {
+        return new Report(
+                report.from(),
+                report.to(),
+                report.compared(),
+                report.events(),
+                report.requests(),
+                report.totalsFrom(),
+                report.differences(),
+                report.missing(),
+                true);
+    }
+
+    /** An hour that is put right takes its day's mark, also where less than the day is asked for. */
+    @Test
+    void repair_ofSomeHours_tellsThose_andLeavesTheRest() throws SQLException {
+        pack();
+        plant("UPDATE rate_day SET errors[7] = errors[7] + 5, errors[9] = errors[9] + 1 WHERE $one");
+        var six = Instant.parse("2026-06-14T06:00:00Z");
+
+        var found = new ArrayList<Difference>();
+        reconciliation().run(six.minusSeconds(90), six.plusSeconds(5400), STORED, true, found::add);
+
+        assertThat(found)
+                .extracting(Difference::count, Difference::window)
+                .containsExactly(tuple(Count.ERRORS_1H_PACKED, six));
+        assertThat(database.number("SELECT count(*) FROM rate_day_packed")).isOne();
     }
 
     @Test
@@ -240,6 +355,22 @@ class DaysReconciliationIT {
     private Reconciliation reconciliation() {
         var totals = new RecordedTotals(consumer, RawTopics.SHARED, StoreDatabase.RULES);
         return new Reconciliation(database.dataSource(), totals, StoreDatabase.RULES);
+    }
+
+    /** Today's, with ids of two days ago: by a stale id, or by a time that is too old to be believed; and some of midnight. */
+    private void storeWithOldIds(Random random) throws SQLException {
+        var log = new RawLog(Topics.EVENTS, 1);
+        for (int i = 0; i < 20; i++) {
+            var now = RandomLog.START.minusSeconds(random.nextInt(21_600));
+            var old = Instant.parse("2026-06-13T05:00:00Z").plusSeconds(random.nextInt(3_600));
+            log.append(Events.of(EventIds.random(old, random), now, "old", null), now);
+            log.append(Events.of(EventIds.random(old, random), old, "old", null), now);
+            var midnight = Instant.parse(DAY);
+            log.append(Events.of(EventIds.random(midnight, random), midnight.minusMillis(1), "old", null), midnight);
+            log.append(Events.of(EventIds.random(midnight.minusMillis(1), random), midnight, "old", null), midnight);
+        }
+        new SinkHarness(ReconciliationIT.sink(), database).write(log.records());
+        TopologyCounts.store(log.records(), database);
     }
 
     /** Two and a half days of events, each stored when it happened. */
