@@ -23,11 +23,13 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "  errata rates                                       the last 15 minutes",
             "  errata rates --by model --code rate_limit_error    which models are limited?",
-            "  errata rates --by app,code --from -2h --step 1m    longer, with a curve by the minute",
+            "  errata rates --by app,code --from -2h --step 1m    with a curve by the minute",
+            "  errata rates --by provider --from -30d             a month",
             ""
         })
 final class Rates extends ClientCommand {
-    private static final Duration STEP = Duration.ofSeconds(10);
+    /** What the rates are stored in. */
+    private static final Duration WINDOW = Duration.ofSeconds(10);
 
     @Option(
             names = "--by",
@@ -51,7 +53,7 @@ final class Rates extends ClientCommand {
             paramLabel = "DURATION",
             description =
                     "What a character of the curve stands for, where there is room for so many: a multiple of 10s. With it the"
-                            + " curve is shown in pipes and files, too. Default: 10s, and several of them a character")
+                            + " curve is shown in pipes and files, too. Default: by the length of the time")
     private @Nullable String step;
 
     @Option(names = "--json", description = "Print the server's answer as it is.")
@@ -78,14 +80,16 @@ final class Rates extends ClientCommand {
 
     private Map<String, String> parameters() {
         try {
-            var length = step == null ? STEP : DurationText.parse(step);
+            var length = step == null ? WINDOW : DurationText.parse(step);
             var now = surroundings().clock().instant();
             var parameters = new LinkedHashMap<>(RatesFilters.given(spec()));
             parameters.put("by", dimensions());
             parameters.put("from", floor(TimeText.parse(from, now), length).toString());
             parameters.put(
                     "to", floor(TimeText.parse(to, now), length).plus(length).toString());
-            parameters.put("step", length.toSeconds() + "s");
+            if (step != null) {
+                parameters.put("step", length.toSeconds() + "s");
+            }
             return parameters;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec().commandLine(), e.getMessage(), e);

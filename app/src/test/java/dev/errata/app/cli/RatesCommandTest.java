@@ -24,14 +24,14 @@ class RatesCommandTest extends CommandFixture {
               {"t":"2026-11-25T11:59:00Z","errors":8,"requests":20,"rate":0.4,"closed":false}]}]}""";
 
     @Test
-    void rates_defaults_askForWholeSteps() {
+    void rates_defaults_askForWholeWindows_andLeaveTheStepToTheServer() {
         server.reply(200, RATES);
 
         assertThat(console.run("rates", "--code", "a b", "--by", "code,model")).isZero();
         assertThat(server.asked())
                 .extracting(Asked::target)
                 .containsExactly("/api/v1/rates?code=a%20b&by=code%2Cmodel&from=2026-11-25T11%3A45%3A00Z"
-                        + "&to=2026-11-25T12%3A00%3A10Z&step=10s");
+                        + "&to=2026-11-25T12%3A00%3A10Z");
     }
 
     @Test
