@@ -3,26 +3,34 @@
 -- Blocks of a day: so many that each has a few dozen ids, a power of eight times 1,024. With 16,384 for every day, a search read six
 -- pages of notes among 700,000 events a day, and would have read hundreds among a hundred million; a day of a thousand events had a row
 -- for each id. The notes are made anew from the events, the latest days first; a day without notes is searched meanwhile.
+--
+-- Roles of the version before work on, beside those of this one. They read event_day_ids and sealed_at: so both stay, without notes, and
+-- such a role searches all days. A later migration drops them, with touched, id_block(bigint) and what the trigger does for them.
+CREATE TABLE event_day_block (
+    block integer   NOT NULL,
+    day   date      NOT NULL,
+    tags  integer[] NOT NULL
+);
+CREATE INDEX event_day_block_by_block ON event_day_block (block, day) INCLUDE (tags);
+CREATE INDEX event_day_block_by_day ON event_day_block USING brin (day) WITH (pages_per_range = 16, autosummarize = on);
+ALTER TABLE event_day_block SET (autovacuum_vacuum_insert_scale_factor = 0);
+
 TRUNCATE event_day_ids;
 UPDATE event_day SET sealed_at = NULL WHERE sealed_at IS NOT NULL;
-
-ALTER TABLE event_day_ids ALTER COLUMN block TYPE integer;
 
 -- Yesterday is sealed, too, when nothing has come for it in a while: it need not be known only whether an event has come, but since when
 -- none has.
 ALTER TABLE event_day
-    DROP COLUMN touched,
+    ADD COLUMN noted_at    timestamptz, -- when its ids were noted in event_day_block; null: it is not sealed
     ADD COLUMN quiet_since timestamptz; -- since when nothing has come for it; null: something has, or nobody has watched
 
 CREATE OR REPLACE FUNCTION break_seal() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE event_day SET sealed_at = NULL, quiet_since = NULL WHERE day = NEW.event_day AND quiet_since IS NOT NULL;
+    UPDATE event_day SET noted_at = NULL, quiet_since = NULL, sealed_at = NULL, touched = true
+    WHERE day = NEW.event_day AND (quiet_since IS NOT NULL OR sealed_at IS NOT NULL OR NOT touched);
     RETURN NULL;
 END
 $$;
-
-DROP FUNCTION id_block(bigint);
-DROP FUNCTION id_tag(bigint);
 
 -- Blocks of days with few and with many do not meet: as the highest bit, the number of blocks is a part of the block's own.
 CREATE FUNCTION id_block(hash bigint, blocks integer) RETURNS integer LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -34,10 +42,6 @@ CREATE FUNCTION id_blocks(hash bigint) RETURNS integer[] LANGUAGE sql IMMUTABLE 
     SELECT ARRAY[id_block(hash, 1024), id_block(hash, 8192), id_block(hash, 65536), id_block(hash, 524288)]
 $$;
 
-CREATE FUNCTION id_tag(hash bigint) RETURNS integer LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT (hash >> 32)::integer
-$$;
-
 -- The days that may have the id, of whatever kind: those that are not sealed, and of the others those whose notes have its tag. Days to
 -- come are rarely more than an empty file, which is told sooner than searched.
 CREATE FUNCTION days_of_id(asked_id text, asked_trace_id text) RETURNS date[] LANGUAGE plpgsql STABLE STRICT AS $$
@@ -47,11 +51,11 @@ DECLARE
 BEGIN
     RETURN ARRAY(
         SELECT day FROM event_day
-        WHERE sealed_at IS NULL AND day <= ((now() + interval '1 hour') AT TIME ZONE 'UTC')::date + 2
+        WHERE noted_at IS NULL AND day <= ((now() + interval '1 hour') AT TIME ZONE 'UTC')::date + 2
             AND (day <= (now() AT TIME ZONE 'UTC')::date
                 OR coalesce(pg_relation_size(to_regclass('event_' || to_char(day, 'YYYYMMDD'))), 1) > 0)
         UNION
-        SELECT day FROM event_day_ids
+        SELECT day FROM event_day_block
         WHERE block = ANY (id_blocks(id_hash) || id_blocks(trace_hash))
             AND (id_tag(id_hash) = ANY (tags) OR id_tag(trace_hash) = ANY (tags)));
 END

@@ -75,8 +75,29 @@ class MigrationsIT {
         assertThat(history()).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(5);
     }
 
+    /** A role of the version before V31 works on meanwhile: it knows of no notes, and so has to search the day. */
+    @Test
+    void search_byARoleThatKnowsNoV31_looksAtASealedDay() throws SQLException {
+        Migrations.apply(database);
+        execute("INSERT INTO event_day (day, noted_at, quiet_since) VALUES ('2026-03-01', now(), now())");
+
+        assertThat(strings("""
+                SELECT day::text FROM event_day WHERE sealed_at IS NULL
+                UNION
+                SELECT day::text FROM event_day_ids
+                WHERE block = id_block(hashtextextended('x', 0)) AND id_tag(hashtextextended('x', 0)) = ANY (tags)
+                """)).containsExactly("2026-03-01");
+    }
+
     private List<String> history() throws SQLException {
         return strings("SELECT version || ' at ' || installed_on FROM flyway_schema_history WHERE success");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private List<String> strings(String sql) throws SQLException {

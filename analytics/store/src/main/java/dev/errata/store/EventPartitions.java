@@ -60,7 +60,7 @@ public final class EventPartitions {
             }
             for (var name : past) {
                 execute(connection, "DROP TABLE " + name);
-                execute(connection, "DELETE FROM event_day_ids WHERE day = '" + day(name) + "'");
+                execute(connection, "DELETE FROM event_day_block WHERE day = '" + day(name) + "'");
             }
             note(connection);
             connection.commit();

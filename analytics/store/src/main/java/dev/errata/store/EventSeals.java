@@ -30,7 +30,7 @@ public final class EventSeals {
 
     /** Six hundred tags a row, which is what an entry of an index can hold. */
     private static final String NOTE = """
-        INSERT INTO event_day_ids (block, day, tags)
+        INSERT INTO event_day_block (block, day, tags)
         SELECT block, ?, tags[first:first + 599] FROM (
             SELECT block, array_agg(tag) AS tags FROM (
                 SELECT DISTINCT id_block(hash, ?) AS block, id_tag(hash) AS tag FROM (
@@ -43,7 +43,7 @@ public final class EventSeals {
         """;
 
     private static final String SEAL = """
-        UPDATE event_day SET sealed_at = now(), (first_time, last_time) = (
+        UPDATE event_day SET noted_at = now(), (first_time, last_time) = (
             SELECT coalesce(min(time), 'infinity'), coalesce(max(time), '-infinity') FROM $partition)
         WHERE day = ? AND quiet_since IS NOT NULL
         """;
@@ -77,7 +77,7 @@ public final class EventSeals {
     private List<LocalDate> open(LocalDate before) throws SQLException {
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement(
-                        "SELECT day FROM event_day WHERE sealed_at IS NULL AND day < ? ORDER BY day DESC")) {
+                        "SELECT day FROM event_day WHERE noted_at IS NULL AND day < ? ORDER BY day DESC")) {
             query.setObject(1, before);
             var days = new ArrayList<LocalDate>();
             try (var rows = query.executeQuery()) {
@@ -141,7 +141,7 @@ public final class EventSeals {
             statement.execute("SET LOCAL work_mem = '256MB'");
         }
         var partition = EventPartitions.name(day);
-        update(connection, "DELETE FROM event_day_ids WHERE day = ?", day);
+        update(connection, "DELETE FROM event_day_block WHERE day = ?", day);
         update(connection, NOTE.replace("$partition", partition), day, blocks(count(connection, partition)));
         return update(connection, SEAL.replace("$partition", partition), day) == 1;
     }

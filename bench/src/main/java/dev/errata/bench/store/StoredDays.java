@@ -66,7 +66,7 @@ final class StoredDays implements AutoCloseable {
                     "what a search by id costs who writes: all days but yesterday sealed",
                     events,
                     () -> new EventSeals(database.pool()).seal(today));
-            database.command("VACUUM (ANALYZE) event_day, event_day_ids", "CHECKPOINT");
+            database.command("VACUUM (ANALYZE) event_day, event_day_block", "CHECKPOINT");
             var notes = new ArrayList<>(List.of(today.toString()));
             notes.addAll(lines.all());
             Files.write(made, notes);

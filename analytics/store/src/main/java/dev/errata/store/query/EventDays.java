@@ -31,11 +31,11 @@ final class EventDays {
             IntStream.range(0, MAX_NAMED).mapToObj(i -> ":day" + i).collect(joining(", ", " AND event_day IN (", ")"));
 
     private static final String SQL = """
-        SELECT day, CASE WHEN sealed_at IS NOT NULL THEN first_time END AS first_time,
-            CASE WHEN sealed_at IS NOT NULL THEN last_time END AS last_time
+        SELECT day, CASE WHEN noted_at IS NOT NULL THEN first_time END AS first_time,
+            CASE WHEN noted_at IS NOT NULL THEN last_time END AS last_time
         FROM event_day
         WHERE day <= ((now() + interval '1 hour') AT TIME ZONE 'UTC')::date + 2
-            AND (sealed_at IS NULL OR first_time IS NULL OR first_time < :to AND last_time >= :from)
+            AND (noted_at IS NULL OR first_time IS NULL OR first_time < :to AND last_time >= :from)
         """;
 
     /** A day that may have such events, and of which times they are; null for any. */

@@ -79,7 +79,7 @@ class EventSealsIT {
                         + " FROM generate_series(1, 140000) AS n");
         seals.seal(TODAY);
 
-        assertThat(database.number("SELECT count(DISTINCT day) FROM event_day_ids WHERE block >= 8192"))
+        assertThat(database.number("SELECT count(DISTINCT day) FROM event_day_block WHERE block >= 8192"))
                 .isOne();
         assertThat(days("few")).contains(OLD).doesNotContain(larger);
         for (int n = 1; n <= 140_000; n += 10_007) {
@@ -134,7 +134,7 @@ class EventSealsIT {
         partitions.maintain(TODAY.plusDays(1));
 
         assertThat(found("old")).isZero();
-        assertThat(database.number("SELECT count(*) FROM event_day_ids WHERE day = '" + OLD + "'"))
+        assertThat(database.number("SELECT count(*) FROM event_day_block WHERE day = '" + OLD + "'"))
                 .isZero();
     }
 
