@@ -70,10 +70,11 @@ final class Onset {
             return Finding.NONE;
         }
         var recent = state.bins.lastNormal(state.bin, judged);
-        var rate = rate(state, recent);
-        if (recent.exposure() == 0 || !parameters.isNotable(recent.errors(), rate * recent.exposure())) {
+        var usual = usual(state, state.bin);
+        if (recent.exposure() == 0 || !parameters.isNotable(recent.errors(), usual * recent.exposure())) {
             return Finding.NONE;
         }
+        var rate = usual * wandered(state, usual, recent);
         var latest = new Latest(state, rate);
         var onsets = latest.onsets();
         var statistic = 0.0;
@@ -87,22 +88,22 @@ final class Onset {
                 : Finding.NONE;
     }
 
-    /** Errors a unit of exposure: at least as many more than usual as the last half hour had before these bins. */
-    private double rate(CountState state, Bins.Counted recent) {
-        var usual = state.baseline.rate(parameters.exposure()) * state.season.factor(state.bin * binSeconds);
+    /** How many times the usual errors the last half hour had before these bins; at least 1. */
+    private double wandered(CountState state, double usual, Bins.Counted recent) {
         var all = state.bins.lastNormal(state.bin, state.bins.size());
         var known = 1 / state.dispersion.of(WANDER_SECONDS, binSeconds);
         var expected = usual * (all.exposure() - recent.exposure());
-        return usual * Math.max(1, (known + all.errors() - recent.errors()) / (known + expected));
+        return Math.max(1, (known + all.errors() - recent.errors()) / (known + expected));
     }
 
-    /** Those that are over for sure since that bin, which the series had been shown before. */
+    /** Those that matter and are over for sure since that bin, which the series had been shown before. */
     List<Burst> ended(CountState state, long since) {
         var over = 2L * burstBins;
         var oldest = Math.max(state.first, state.bin - state.bins.size() + 1) + 1;
         var found = new ArrayList<Burst>();
         for (var bin = Math.max(oldest, since - over + 1); bin <= state.bin - over; bin++) {
-            if (isUnusual(state, bin) && !isUnusual(state, bin - 1)) {
+            var isLarge = state.bins.last(bin + burstBins - 1, burstBins).errors() >= Bursts.LEAST_EXCESS;
+            if (isLarge && isUnusual(state, bin) && !isUnusual(state, bin - 1)) {
                 burst(state, bin).ifPresent(found::add);
             }
         }
@@ -123,6 +124,7 @@ final class Onset {
         return Optional.of(new Burst(length, counted.errors() - usual(state, begin) * counted.exposure()));
     }
 
+    /** Errors a unit of exposure. */
     private double usual(CountState state, long bin) {
         return state.baseline.rate(parameters.exposure()) * state.season.factor(bin * binSeconds);
     }
@@ -159,7 +161,7 @@ final class Onset {
             var known = 0;
             for (int age = 0; age < judged; age++) {
                 if (isKnown(age)) {
-                    var best = Likelihood.log(errors(age), Math.max(LEAST_MEAN, errors(age)), STEADY);
+                    var best = Likelihood.log(errors(age), Math.max(LEAST_MEAN, (double) errors(age)), STEADY);
                     chance[age] = Math.max(best - MOST_BETTER, Likelihood.log(errors(age), expected(age), size));
                     exposures += exposure(age);
                     known++;
