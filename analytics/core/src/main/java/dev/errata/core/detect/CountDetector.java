@@ -2,6 +2,7 @@ package dev.errata.core.detect;
 
 import dev.errata.core.detect.CountParameters.Exposure;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Finds too many errors: the tail of the predictive distribution (gamma-Poisson, so negative binomial) over windows of
@@ -37,6 +38,7 @@ public final class CountDetector implements Detector<Observation, CountState> {
     private final int lag;
     private final int binsABlock;
     private final Scan scan;
+    private final Onset onset;
     private final SlowLane slowLane;
 
     public CountDetector(CountParameters parameters) {
@@ -46,6 +48,7 @@ public final class CountDetector implements Detector<Observation, CountState> {
         this.lag = Windows.lagBins(binSeconds);
         this.binsABlock = Windows.BLOCK_SECONDS / binSeconds;
         this.scan = new Scan(parameters, windows);
+        this.onset = new Onset(parameters, windows);
         this.slowLane = new SlowLane(parameters, windows);
     }
 
@@ -71,15 +74,23 @@ public final class CountDetector implements Detector<Observation, CountState> {
      */
     @Override
     public Step<CountState> next(CountState before, Observation observation) {
+        return next(before, observation, Bursts.UNKNOWN);
+    }
+
+    /**
+     * As {@link #next(CountState, Observation)}, in a stream whose bursts are known: what none of them would explain need not last
+     * longer than a burst to be an alarm.
+     */
+    public Step<CountState> next(CountState before, Observation observation, Bursts bursts) {
         var state = before.copy();
         var bin = Math.floorDiv(observation.start().getEpochSecond(), binSeconds);
         if (bin <= state.bin) {
             throw new IllegalArgumentException("bins come in order: " + observation.start());
         }
-        passSilence(state, bin, observation.silence());
+        passSilence(state, bin, observation.silence(), bursts);
         var counted =
                 new Bins.Counted(observation.errors(), observation.exposure(), Math.max(0, observation.elsewhere()));
-        return new Step<>(state, judge(state, advance(state, bin, counted), bin));
+        return new Step<>(state, judge(state, advance(state, bin, counted, bursts), bin));
     }
 
     /**
@@ -89,6 +100,11 @@ public final class CountDetector implements Detector<Observation, CountState> {
     public Step<CountState> corroborate(CountState before, Finding suspected) {
         var state = before.copy();
         return new Step<>(state, raise(state, suspected));
+    }
+
+    /** The bursts that an observation has shown to be over: what {@link Bursts} learn from. */
+    public List<Burst> ended(CountState before, CountState after) {
+        return before.bin == CountState.NEVER ? List.of() : onset.ended(after, before.bin);
     }
 
     /** Ends an alarm whose cause has gone, as related series have shown; without one nothing changes. */
@@ -118,7 +134,7 @@ public final class CountDetector implements Detector<Observation, CountState> {
         var sinceBin = Math.floorDiv(since.getEpochSecond(), binSeconds);
         state.first = Math.min(next - 1, Math.max(Math.max(before.first, sinceBin), next - lag));
         for (var bin = state.first; bin < next; bin++) {
-            advance(state, bin, inThisUnit(before, bin, exposure));
+            advance(state, bin, inThisUnit(before, bin, exposure), Bursts.UNKNOWN);
         }
         return state;
     }
@@ -133,7 +149,7 @@ public final class CountDetector implements Detector<Observation, CountState> {
     }
 
     /** The bins that nobody sent, for want of errors or of news. What is older than a day is forgotten anyway. */
-    private void passSilence(CountState state, long bin, long silence) {
+    private void passSilence(CountState state, long bin, long silence, Bursts bursts) {
         if (state.bin == CountState.NEVER) {
             state.first = bin;
             return;
@@ -143,7 +159,7 @@ public final class CountDetector implements Detector<Observation, CountState> {
         for (var silent = first; silent < bin; silent++) {
             var share = silence * (bin - silent) / missing - silence * (bin - silent - 1) / missing;
             var counted = new Bins.Counted(0, share, 0);
-            var finding = advance(state, silent, counted);
+            var finding = advance(state, silent, counted, bursts);
             if (state.alarm.firing()) {
                 judge(state, finding, silent);
             }
@@ -151,7 +167,7 @@ public final class CountDetector implements Detector<Observation, CountState> {
     }
 
     /** Takes a bin in; answers what stands out with it. */
-    private Finding advance(CountState state, long bin, Bins.Counted counted) {
+    private Finding advance(CountState state, long bin, Bins.Counted counted, Bursts bursts) {
         learn(state, bin - lag);
         var firing = state.alarm.firing();
         state.bins.put(bin, counted, firing);
@@ -160,6 +176,9 @@ public final class CountDetector implements Detector<Observation, CountState> {
             state.blocks.add(counted.errors(), counted.exposure() * state.season.factor(bin * binSeconds));
         }
         var result = counted.errors() == 0 ? Scan.Result.NONE : scan.of(state);
+        if (counted.errors() > 0 && !firing && !result.isHot()) {
+            result = result.or(onset.of(state, bursts));
+        }
         if (!firing) {
             state.peaks = state.peaks.note(result.peak());
         }

@@ -51,6 +51,11 @@ public record CountParameters(
         return new CountParameters(bin, exposure, perDay, minErrors, minRatio, burst);
     }
 
+    /** Whether so many errors are enough for an alarm where that was expected. */
+    boolean isNotable(long errors, double mean) {
+        return errors >= minErrors && errors - mean >= minErrors && errors >= minRatio * mean;
+    }
+
     /** What is left for a series a day where so many series together may raise so many false pages a week. */
     public static double budget(double falsePagesPerWeek, int series) {
         return Math.clamp(falsePagesPerWeek / DAYS_A_WEEK / Math.max(1, series), LEAST_PER_DAY, MOST_PER_DAY);

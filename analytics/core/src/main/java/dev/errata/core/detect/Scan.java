@@ -54,7 +54,7 @@ final class Scan {
 
     private Result judge(Sums sums, Expectation expectation, double threshold, double offset) {
         var mean = expectation.of(sums);
-        if (expectation.isAllOf(sums) || !isNotable(sums.errors, mean)) {
+        if (expectation.isAllOf(sums) || !parameters.isNotable(sums.errors, mean)) {
             return Result.NONE;
         }
         var size = expectation.size(sums);
@@ -76,12 +76,6 @@ final class Scan {
         return new Result(new Finding(signal, score, (double) sums.errors, mean, Duration.ofSeconds(seconds)), peak);
     }
 
-    private boolean isNotable(long errors, double mean) {
-        return errors >= parameters.minErrors()
-                && errors - mean >= parameters.minErrors()
-                && errors >= parameters.minRatio() * mean;
-    }
-
     /** Of what is left without the burst-long stretch that has most errors. */
     private double restScore(Sums sums, double mean, double size) {
         var rest = sums.errors - sums.most;
@@ -96,6 +90,11 @@ final class Scan {
 
         boolean isHot() {
             return finding.signal() == Signal.RAISED;
+        }
+
+        /** The same, with an alarm that something else raises. */
+        Result or(Finding raised) {
+            return raised.signal() == Signal.RAISED ? new Result(raised, peak) : this;
         }
 
         private Result with(Result other) {

@@ -12,7 +12,8 @@ import java.util.function.Function;
 
 /**
  * Many series of one stream, bin by bin. What one series alone only suspects becomes an alarm when a related one shows
- * the same within a minute: bursts of one client hit one series. Not thread-safe.
+ * the same within a minute: bursts of one client hit one series. What bursts are like is learned from all of them. Not
+ * thread-safe.
  *
  * @param <K> names a series
  */
@@ -25,6 +26,8 @@ public final class Watch<K> {
     private final Map<K, Step<CountState>> suspected = new LinkedHashMap<>();
     private final Map<String, Map<K, Instant>> unusual = new HashMap<>();
     private final List<Change<K>> changes = new ArrayList<>();
+    private final List<Burst> ended = new ArrayList<>();
+    private Bursts bursts = Bursts.UNKNOWN;
 
     /**
      * @param groups what a series has in common with others, such as its model and its code; series that share a group
@@ -49,9 +52,11 @@ public final class Watch<K> {
 
     /** One bin of one series. All of a bin come before {@link #closeBin}. */
     public void observe(K series, Observation observation) {
-        var before = states.get(series);
-        var step = detector.next(before == null ? detector.start() : before, observation);
+        var known = states.get(series);
+        var before = known == null ? detector.start() : known;
+        var step = detector.next(before, observation, bursts);
         states.put(series, step.state());
+        ended.addAll(detector.ended(before, step.state()));
         var finding = step.finding();
         switch (finding.signal()) {
             case SUSPECTED -> suspected.put(series, step);
@@ -74,6 +79,8 @@ public final class Watch<K> {
             }
         });
         suspected.clear();
+        bursts = bursts.with(start, states.size(), ended);
+        ended.clear();
         var closed = List.copyOf(changes);
         changes.clear();
         return closed;

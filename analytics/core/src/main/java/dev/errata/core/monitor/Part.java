@@ -22,7 +22,8 @@ record Part(Table table, String prefix) {
         VERSIONS('a'),
         COVERAGE('g'),
         BLIND_SPOT('b'),
-        LATECOMERS('l');
+        LATECOMERS('l'),
+        BURSTS('r');
 
         private final char code;
 

@@ -63,7 +63,13 @@ final class ProjectMonitor {
         coverages = new Coverages(Part.of(table, Kind.COVERAGE, project), counts, calls, rules);
         blindSpot = new BlindSpot(Part.of(table, Kind.BLIND_SPOT, project), project, settings.policy(), coverages);
         past = new Past(project, usualErrors, usualCalls, usualTime, firsts, versions);
-        watched = new Watched(Part.of(table, Kind.SERIES, project), names, calls, rules, settings.maxSeries());
+        watched = new Watched(
+                Part.of(table, Kind.SERIES, project),
+                Part.of(table, Kind.BURSTS, project),
+                names,
+                calls,
+                rules,
+                settings.maxSeries());
         var explainer = new Explainer(counts, calls, past, coverages, rules);
         var drafts = new Drafts(project, settings.policy(), counts, calls, coverages, explainer);
         incidents = new Incidents(Part.of(table, Kind.INCIDENTS, project), watched, counts, drafts, listener::tell);
@@ -85,6 +91,7 @@ final class ProjectMonitor {
             case COVERAGE -> coverages.load(name, value);
             case BLIND_SPOT -> blindSpot.load(value);
             case LATECOMERS -> latecomers.load(name, value);
+            case BURSTS -> watched.loadBursts(value);
         }
     }
 

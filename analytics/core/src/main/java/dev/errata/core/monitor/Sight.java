@@ -1,10 +1,12 @@
 package dev.errata.core.monitor;
 
+import dev.errata.core.detect.Burst;
 import dev.errata.core.detect.CountDetector;
 import dev.errata.core.detect.CountState;
 import dev.errata.core.detect.Finding;
 import dev.errata.core.detect.Signal;
 import dev.errata.core.detect.Step;
+import java.util.List;
 
 /** A series as it is after a window, not kept yet. */
 final class Sight {
@@ -16,6 +18,9 @@ final class Sight {
     /** Of the slice of calls that it is held against, so far. */
     final long calls;
 
+    /** Bursts that it has shown to be over. */
+    final List<Burst> ended;
+
     private final CountDetector detector;
     private Step<CountState> step;
 
@@ -26,7 +31,8 @@ final class Sight {
             boolean byRequests,
             long calls,
             CountDetector detector,
-            Step<CountState> step) {
+            Step<CountState> step,
+            List<Burst> ended) {
         this.series = series;
         this.window = window;
         this.errors = errors;
@@ -34,6 +40,7 @@ final class Sight {
         this.calls = calls;
         this.detector = detector;
         this.step = step;
+        this.ended = List.copyOf(ended);
     }
 
     Finding finding() {

@@ -1,5 +1,6 @@
 package dev.errata.core.monitor;
 
+import dev.errata.core.detect.Bursts;
 import dev.errata.core.detect.Observation;
 import dev.errata.core.detect.Signal;
 import dev.errata.core.policy.Rules;
@@ -27,6 +28,7 @@ final class Watched {
     private static final long MOST_AGE = Duration.ofDays(8).toSeconds();
 
     private final Part part;
+    private final Part burstsPart;
     private final SeriesNames names;
     private final Calls calls;
     private final BudgetedDetectors detectors;
@@ -42,8 +44,12 @@ final class Watched {
 
     private final Together together = new Together();
 
-    Watched(Part part, SeriesNames names, Calls calls, Rules rules, int maxSeries) {
+    /** What bursts are like in this project. */
+    private Bursts bursts = Bursts.UNKNOWN;
+
+    Watched(Part part, Part burstsPart, SeriesNames names, Calls calls, Rules rules, int maxSeries) {
         this.part = part;
+        this.burstsPart = burstsPart;
         this.names = names;
         this.calls = calls;
         this.detectors = new BudgetedDetectors(rules);
@@ -55,6 +61,10 @@ final class Watched {
         var entry = SeriesEntry.read(value);
         note(series, entry.errors(), entry.firing(), entry.waning());
         together.load(series, entry.unusual());
+    }
+
+    void loadBursts(byte[] value) {
+        bursts = Bursts.read(value);
     }
 
     private void note(Series series, long lastErrors, boolean isFiring, boolean isWaning) {
@@ -128,8 +138,10 @@ final class Watched {
                 byRequests ? exposure(slice, now, errors) : BIN,
                 Math.max(0, silence),
                 elsewhere);
-        var step = detector.next(detector.codec().decode(entry.state()), observation);
-        return new Sight(series, window, errors, byRequests, slice.all(), detector, step);
+        var before = detector.codec().decode(entry.state());
+        var step = detector.next(before, observation, bursts);
+        var ended = detector.ended(before, step.state());
+        return new Sight(series, window, errors, byRequests, slice.all(), detector, step, ended);
     }
 
     private @Nullable SeriesEntry entry(Series series) {
@@ -187,6 +199,16 @@ final class Watched {
     void keep(Collection<Sight> sights, long window) {
         together.corroborate(sights, window);
         sights.forEach(this::keep);
+        learnBursts(sights, window);
+    }
+
+    /** Every ten minutes, for the time that passes, and whenever some have ended. */
+    private void learnBursts(Collection<Sight> sights, long window) {
+        var ended = sights.stream().flatMap(sight -> sight.ended.stream()).toList();
+        if (!ended.isEmpty() || Math.floorMod(window + BIN, BLOCK) == 0) {
+            bursts = bursts.with(Instant.ofEpochSecond(window), known.size(), ended);
+            burstsPart.put("", bursts.toBytes());
+        }
     }
 
     private void keep(Sight sight) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -219,6 +220,65 @@ class CountDetectorTest extends DetectorContract<Observation, CountState> {
                         .finding()
                         .signal())
                 .isEqualTo(Signal.RAISED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {34, 35, 36})
+    void next_stormWhereBurstsAreSmall_isRaisedBeforeItIsLongerThanABurst(long seed) {
+        var bursts = bursts(300, 6);
+
+        assertThat(raisedWith(bursts, seed, 3)).as("seed %d", seed).isTrue();
+        assertThat(raisedWith(Bursts.UNKNOWN, seed, 3)).as("seed %d", seed).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {37, 38, 39})
+    void next_burstLikeOthers_isNoAlarm(long seed) {
+        assertThat(raisedWith(bursts(300, 50), seed, 3)).as("seed %d", seed).isFalse();
+    }
+
+    @Test
+    void ended_burst_isToldOnceWhenItIsOver() {
+        var random = new SplittableRandom(43);
+        var state = detector.start();
+        var ended = new ArrayList<Burst>();
+        for (int place = 0; place < 6 * HOUR; place++) {
+            var inBurst = place >= 5 * HOUR && place < 5 * HOUR + 2;
+            var next = detector.next(
+                    state, inBurst ? bin(place, 30, REQUESTS) : bin(place, 0, REQUESTS + random.nextInt(3)));
+            ended.addAll(detector.ended(state, next.state()));
+            state = next.state();
+        }
+
+        assertThat(ended).singleElement().satisfies(burst -> {
+            assertThat(burst.bins()).isEqualTo(2);
+            assertThat(burst.excess()).isCloseTo(60, withinPercentage(5));
+        });
+    }
+
+    /** What is known of bursts after ten days of a hundred series, which have had so many of each length and that size. */
+    private static Bursts bursts(int count, double excess) {
+        var begun = Bursts.UNKNOWN.with(START, 100, List.of());
+        var ended = IntStream.range(0, 3 * count)
+                .mapToObj(place -> new Burst(1 + place % 3, excess))
+                .toList();
+        return begun.with(START.plus(Duration.ofDays(10)), 100, ended);
+    }
+
+    /** Whether most calls failing for so many bins are an alarm in the last of them. */
+    private boolean raisedWith(Bursts bursts, long seed, int length) {
+        var random = new SplittableRandom(seed);
+        var state = detector.start();
+        for (int place = 0; place < 5 * HOUR; place++) {
+            state = detector.next(state, normal(place, random), bursts).state();
+        }
+        var signal = Signal.NORMAL;
+        for (int place = 5 * HOUR; place < 5 * HOUR + length && signal != Signal.RAISED; place++) {
+            var step = detector.next(state, incident(place, random), bursts);
+            state = step.state();
+            signal = step.finding().signal();
+        }
+        return signal == Signal.RAISED;
     }
 
     private static List<Observation> bins(int end, IntFunction<Observation> bin) {

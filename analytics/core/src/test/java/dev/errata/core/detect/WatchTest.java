@@ -39,6 +39,16 @@ class WatchTest {
     }
 
     @Test
+    void closeBin_stormOfOneSeriesWhereManyHadNoBurst_isRaisedBeforeItIsLongerThanABurst() {
+        var many = IntStream.range(0, 100).mapToObj(series -> series + "x").toArray(String[]::new);
+        quiet(many);
+
+        var raised = IntStream.range(BINS, BINS + 3).mapToObj(bin -> close(bin, 480, "7x"));
+
+        assertThat(raised.flatMap(List::stream)).containsExactly("7x");
+    }
+
+    @Test
     void begin_seriesThatWasSilentSoFar_isKnown() {
         assertThat(watch.knows("a1")).isFalse();
         watch.begin("a1", START);
@@ -55,8 +65,12 @@ class WatchTest {
     }
 
     private List<String> close(int bin, String... hot) {
+        return close(bin, 30, hot);
+    }
+
+    private List<String> close(int bin, long errors, String... hot) {
         for (var one : hot) {
-            watch.observe(one, Observation.of(time(bin), 30, 50));
+            watch.observe(one, Observation.of(time(bin), errors, errors + 20));
         }
         return watch.closeBin(time(bin)).stream()
                 .filter(change -> change.finding().signal() == Signal.RAISED)

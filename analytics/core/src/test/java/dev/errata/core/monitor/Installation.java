@@ -180,6 +180,12 @@ final class Installation {
         }
     }
 
+    /** The process begins anew on what a release has written that does not know such entries. */
+    void upgradeFromBefore(char kind) {
+        table.drop(kind);
+        monitor = monitor();
+    }
+
     private static RateKey key(String app, String model, String status, String code) {
         return new RateKey("shop", List.of("prod", "eu", app, "deepseek", model, status, code, ""));
     }

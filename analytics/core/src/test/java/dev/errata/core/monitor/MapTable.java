@@ -29,6 +29,11 @@ final class MapTable implements Table {
         Map.copyOf(entries).forEach(consumer);
     }
 
+    /** How a release leaves it that does not know such entries. */
+    void drop(char kind) {
+        entries.keySet().removeIf(key -> key.charAt(0) == kind);
+    }
+
     /** Bytes of the longest value whose key begins so. */
     int longest(char kind) {
         return entries.entrySet().stream()

@@ -311,6 +311,23 @@ class MonitorTest {
     }
 
     @Test
+    void tableOfAReleaseThatLearnedNoBursts_goesOn() {
+        var shop = Installation.of(15);
+        var upgraded = Installation.of(15);
+        for (var one : List.of(shop, upgraded)) {
+            one.pass(QUIET);
+            if (one == upgraded) {
+                one.upgradeFromBefore('r');
+            }
+            one.pass(STORM, TOO_MANY);
+            one.pass(AFTER);
+        }
+
+        assertThat(upgraded.told).isEqualTo(shop.told).isNotEmpty();
+        assertThat(upgraded.table().longest('r')).isBetween(1, 1_000);
+    }
+
+    @Test
     void code_neverSeenBefore_isAnIncidentOfItsOwn() {
         var shop = Installation.of(20);
         shop.pass(QUIET);
