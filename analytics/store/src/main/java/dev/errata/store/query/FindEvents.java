@@ -35,7 +35,7 @@ public final class FindEvents {
      */
     public record Answer(List<FoundEvent> events, boolean truncated) {}
 
-    /** Where it may be. */
+    /** Where it may be. Both functions are the database's (V31): so a search is one round trip. */
     private static final String DAYS = "days_of_id(:id, :trace_id)";
 
     private static final String SQL = """
