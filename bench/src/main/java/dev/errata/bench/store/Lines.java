@@ -43,7 +43,7 @@ final class Lines {
 
     void sizes(long events) throws SQLException {
         size("an event with its indexes", "event\\_2%", events);
-        size("noted ids of sealed days", "event\\_day\\_ids", events);
+        size("noted ids of sealed days", "event\\_day\\_block", events);
         size("rates and totals of all levels", "(rate|traffic)%", events);
     }
 
