@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -20,15 +21,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The bound: two consumers that judge as the topology does, count in a map, and do nothing else. Keeps no state. */
-final class ConsumerContender extends SteadyContender {
+final class ConsumerContender extends GatedContender {
     private static final int THREADS = 2;
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final EventLog log;
     private final List<Thread> threads = new ArrayList<>();
+    private CountDownLatch settling = new CountDownLatch(THREADS);
+    private volatile boolean ended;
 
-    ConsumerContender(EventLog log) {
-        super(log.events());
+    /** @param length of the log in each lap */
+    ConsumerContender(EventLog log, long length) {
+        super(log, Topics.EVENTS, length);
         this.log = log;
     }
 
@@ -40,6 +44,8 @@ final class ConsumerContender extends SteadyContender {
     @Override
     LongSupplier begin() {
         var counted = new LongAdder();
+        settling = new CountDownLatch(THREADS);
+        ended = false;
         for (int thread = 0; thread < THREADS; thread++) {
             var partitions = partitions(thread);
             threads.add(Thread.ofPlatform().name("consumer-" + thread).start(() -> count(partitions, counted)));
@@ -55,13 +61,13 @@ final class ConsumerContender extends SteadyContender {
         try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            while (!ended) {
                 for (var record : consumer.poll(POLL)) {
                     if (count(record, judge, counts)) {
                         counted.increment();
                     }
                 }
+                settling.countDown();
             }
         }
     }
@@ -89,7 +95,13 @@ final class ConsumerContender extends SteadyContender {
     }
 
     @Override
-    public void tidy() throws InterruptedException {
+    boolean isSettled() {
+        return settling.getCount() == 0;
+    }
+
+    @Override
+    void end() throws InterruptedException {
+        ended = true;
         for (var thread : threads) {
             thread.join();
         }

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Ours, as it runs everywhere, from the start of the log and with nothing left of the round before. */
-final class ErrataContender extends SteadyContender {
+final class ErrataContender extends GatedContender {
     private static final String GROUP = "errata-analytics";
     private static final TopologySettings SETTINGS = new TopologySettings(
             TimeRules.DEFAULT,
@@ -33,8 +33,9 @@ final class ErrataContender extends SteadyContender {
     private @Nullable StreamsEngine engine;
     private @Nullable Path state;
 
-    ErrataContender(String name, EventLog log) {
-        super(log.events());
+    /** @param length of the log in each lap */
+    ErrataContender(String name, EventLog log, long length) {
+        super(log, Topics.EVENTS, length);
         this.name = name;
         this.log = log;
     }
@@ -60,12 +61,11 @@ final class ErrataContender extends SteadyContender {
 
     /** All that it has counted must be there once it is committed. */
     @Override
-    public void tidy() throws Exception {
+    void end() throws Exception {
         if (engine != null && state != null) {
-            var running = engine;
             try (var group = new StreamsGroup(log.connection(), GROUP)) {
-                await(() -> running.events().of(Outcome.COUNTED) >= log.events() && group.hasCommitted(Topics.EVENTS));
-                running.close();
+                await(() -> group.hasCommitted(Topics.EVENTS));
+                engine.close();
                 group.forget();
             }
             Directories.delete(state);

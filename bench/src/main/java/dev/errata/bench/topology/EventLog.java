@@ -3,21 +3,28 @@ package dev.errata.bench.topology;
 import dev.errata.bench.CpuMeter;
 import dev.errata.bench.broker.BrokerProcess;
 import dev.errata.contract.RawTopics;
-import dev.errata.contract.Topics;
 import dev.errata.streams.Ticker;
 import dev.errata.streams.TopicSetup;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A broker of its own with events in it, and with the ticks that came while they were written. */
+/**
+ * A broker of its own with events in it, and with the ticks that came while they were written. They are written by a
+ * transaction that stays open: nobody who reads what is committed sees any of them until all may see all. Used by one thread.
+ */
 final class EventLog implements AutoCloseable {
     static final int PARTITIONS = 6;
 
@@ -25,36 +32,68 @@ final class EventLog implements AutoCloseable {
     static final String SAMPLE = "sample.events";
 
     private static final int SEED = 20_260_301;
+    private static final long TO_THE_END = -1;
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final BrokerProcess broker;
-    private final int events;
-    private final int sample;
+    private final Admin admin;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final KeyedEvents events;
+    private boolean filled;
 
-    private EventLog(BrokerProcess broker, int events, int sample) {
+    private EventLog(BrokerProcess broker, int keys) throws Exception {
         this.broker = broker;
-        this.events = events;
-        this.sample = sample;
+        events = new KeyedEvents(keys, SEED);
+        admin = Admin.create(connection());
+        new TopicSetup(admin, RawTopics.SHARED).ensure(PARTITIONS, (short) 1);
+        admin.createTopics(List.of(new NewTopic(SAMPLE, PARTITIONS, (short) 1)))
+                .all()
+                .get();
+        producer = producer();
+        producer.initTransactions();
     }
 
-    /** Writes so many events of so many series, and a sample of them to the topic {@link #SAMPLE}. */
-    static EventLog of(int events, int sample, int keys) throws Exception {
+    /** Without an event, to be filled with such of so many series. */
+    static EventLog of(int keys) throws Exception {
         var broker = BrokerProcess.start();
         try {
-            var log = new EventLog(broker, events, sample);
-            log.fill(keys);
-            return log;
+            return new EventLog(broker, keys);
         } catch (Exception e) {
             broker.close();
             throw e;
         }
     }
 
-    int events() {
-        return events;
+    /** Writes so many events to the topic, which can be read once the log is opened. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a transaction in which one failed is not committed
+    void fill(String topic, long length) {
+        producer.beginTransaction();
+        filled = true;
+        try (var _ = Ticker.start(connection(), RawTopics.SHARED.counted())) {
+            for (long i = 0; i < length; i++) {
+                var event = events.next(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+                producer.send(new ProducerRecord<>(topic, (int) (i % PARTITIONS), null, event));
+            }
+            producer.flush();
+        }
     }
 
-    int sample() {
-        return sample;
+    /** From now on everybody sees what was written. */
+    void open() {
+        producer.commitTransaction();
+        filled = false;
+    }
+
+    /** Nothing of it is left for who comes next. */
+    void clear(String topic) throws Exception {
+        if (filled) {
+            producer.abortTransaction();
+            filled = false;
+        }
+        var all = IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toMap(partition -> partition, _ -> RecordsToDelete.beforeOffset(TO_THE_END)));
+        admin.deleteRecords(all).all().get();
     }
 
     String bootstrapServers() {
@@ -69,35 +108,15 @@ final class EventLog implements AutoCloseable {
         return Map.of("bootstrap.servers", bootstrapServers());
     }
 
-    private void fill(int keys) throws Exception {
-        try (var admin = Admin.create(connection())) {
-            new TopicSetup(admin, RawTopics.SHARED).ensure(PARTITIONS, (short) 1);
-            admin.createTopics(List.of(new NewTopic(SAMPLE, PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
-        }
-        var random = new KeyedEvents(keys, SEED);
-        try (var _ = Ticker.start(connection(), RawTopics.SHARED.counted());
-                var producer = producer()) {
-            write(producer, Topics.EVENTS, events, random);
-            write(producer, SAMPLE, sample, random);
-        }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // the count of what is there shows what is not
-    private static void write(KafkaProducer<byte[], byte[]> producer, String topic, int events, KeyedEvents source) {
-        for (int i = 0; i < events; i++) {
-            var event = source.next(Instant.now().truncatedTo(ChronoUnit.MILLIS));
-            producer.send(new ProducerRecord<>(topic, i % PARTITIONS, null, event));
-        }
-        producer.flush();
-    }
-
     /** One request at a time: on a new topic Kafka 4.3.1 may refuse the first one, and then those behind it for minutes. */
     private KafkaProducer<byte[], byte[]> producer() {
         Map<String, Object> config = Map.of(
                 "max.in.flight.requests.per.connection",
                 1,
+                "transactional.id",
+                "event-log",
+                "transaction.timeout.ms",
+                (int) PATIENCE.toMillis(),
                 "bootstrap.servers",
                 bootstrapServers(),
                 "compression.type",
@@ -111,6 +130,8 @@ final class EventLog implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        producer.close(Duration.ZERO);
+        admin.close();
         broker.close();
     }
 }

@@ -27,16 +27,16 @@ public final class GrowthBenchmark implements Benchmark {
     @Override
     public Result run(Effort effort) throws Exception {
         var events = effort.units() * EVENTS_PER_UNIT;
-        try (var few = EventLog.of(events, 1, FEW_KEYS);
-                var many = EventLog.of(events, 1, MANY_KEYS);
-                var longer = EventLog.of(events * MANY_TIMES, 1, FEW_KEYS)) {
+        try (var few = EventLog.of(FEW_KEYS);
+                var many = EventLog.of(MANY_KEYS);
+                var longer = EventLog.of(FEW_KEYS)) {
             var meters = List.of(CpuMeter.ofThisProcess(), few.cpu(), many.cpu(), longer.cpu());
             return new Contest(
                             "events",
-                            new ErrataContender("100 series", few),
+                            new ErrataContender("100 series", few, events),
                             List.of(
-                                    new ErrataContender("10,000 series", many),
-                                    new ErrataContender("ten times as many", longer)),
+                                    new ErrataContender("10,000 series", many, events),
+                                    new ErrataContender("ten times as many", longer, (long) events * MANY_TIMES)),
                             meters)
                     .run(effort)
                     .byProcessorTime();

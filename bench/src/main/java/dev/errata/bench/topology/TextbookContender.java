@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The topology that Kafka Streams' own guide leads to: group by code, by type and by model, count each in windows of ten
  * seconds. Default stores, the event as JSON by data binding, exactly once.
  */
-final class TextbookContender extends SteadyContender {
+final class TextbookContender extends GatedContender {
     private static final String APPLICATION = "textbook";
     private static final int COUNTS = 3;
     private static final int THREADS = 2;
@@ -63,8 +63,9 @@ final class TextbookContender extends SteadyContender {
             String request_id,
             long latency_ms) {}
 
-    TextbookContender(EventLog log) {
-        super(log.sample());
+    /** @param length of the log in each lap */
+    TextbookContender(EventLog log, long length) {
+        super(log, EventLog.SAMPLE, length);
         this.log = log;
     }
 
@@ -127,7 +128,7 @@ final class TextbookContender extends SteadyContender {
     }
 
     @Override
-    public void tidy() throws Exception {
+    void end() throws Exception {
         if (streams != null && state != null) {
             streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
             try (var group = new StreamsGroup(log.connection(), APPLICATION)) {

@@ -26,11 +26,13 @@ public final class TopologyBenchmark implements Benchmark {
     @Override
     public Result run(Effort effort) throws Exception {
         var events = effort.units() * EVENTS_PER_UNIT;
-        try (var log = EventLog.of(events, events / SAMPLE_SHARE, KEYS)) {
+        try (var log = EventLog.of(KEYS)) {
             return new Contest(
                             "events",
-                            List.of(new TextbookContender(log), new ConsumerContender(log)),
-                            List.of(new ErrataContender("topology", log)),
+                            List.of(
+                                    new TextbookContender(log, events / SAMPLE_SHARE),
+                                    new ConsumerContender(log, events)),
+                            List.of(new ErrataContender("topology", log, events)),
                             List.of(CpuMeter.ofThisProcess(), log.cpu()))
                     .run(effort);
         }
