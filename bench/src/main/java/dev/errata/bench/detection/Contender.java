@@ -26,8 +26,8 @@ interface Contender extends Generator.Listener {
         }
 
         @Override
-        public void bin(int start, World.Series series, int errors, int requests) {
-            if (rivals.get(series.index).step(start, errors, requests)) {
+        public void bin(int start, World.Series series, Generator.Counts counts) {
+            if (rivals.get(series.index).step(start, counts.errors(), counts.requests())) {
                 alarms.add(new Alarm(start + binSeconds, series));
             }
         }

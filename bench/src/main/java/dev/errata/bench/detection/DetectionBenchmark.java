@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /** Incidents found, time to find them and false alarms, on labelled streams of seeds that nothing was tuned on. */
 public final class DetectionBenchmark implements Benchmark {
-    private static final int FIRST_SEED = 3011;
+    private static final int FIRST_SEED = 3021;
     private static final int SEEDS = 10;
     private static final int CALM_DAYS = 28;
 

@@ -59,7 +59,7 @@ record DetectionOutcome(
     }
 
     private Comparison comparison(String name, Match match) {
-        var ours = match.of("Errata");
+        var ours = match.of(Match.OURS);
         var theirs = match.of("plain scan");
         var ratio = ours.f1() / theirs.f1();
         return new Comparison(
@@ -72,7 +72,7 @@ record DetectionOutcome(
                 .formatted());
         lines.append("|---|---|---|---|---|---|---|---|%n".formatted());
         match.scores().forEach((contender, score) -> lines.append(line(contender, score)));
-        lines.append("%nFound by kind, ours: %s%n".formatted(kinds(match.of("Errata"))));
+        lines.append("%nFound by kind, ours: %s%n".formatted(kinds(match.of(Match.OURS))));
         return lines.toString();
     }
 

@@ -16,6 +16,7 @@ final class Generator {
     private final PythonRandom random;
     private final World world;
     private final Plan plan;
+    private final Clients clients;
     private final double kept;
 
     Generator(Stream stream) {
@@ -23,6 +24,7 @@ final class Generator {
         this.random = new PythonRandom(stream.seed());
         this.world = new World(random);
         this.plan = new Plan(random, stream, world);
+        this.clients = new Clients(stream.seed(), world.models);
         this.kept = Math.exp(-stream.binSeconds() / MEMORY_SECONDS);
     }
 
@@ -70,11 +72,14 @@ final class Generator {
                             .filter(part -> part.series() == series && start + bin > part.from() && start < part.to())
                             .map(part -> new Active(incident, part.over(start, bin))))
                     .toList();
-            var errors = Math.min(left, draw(series, start, usual, active, requests));
+            var others = draw(usual, active, requests);
+            var burst = random.poisson(series.bursts.getOrDefault(start / bin, 0.0));
+            var errors = Math.min(left, others + burst);
             left -= errors;
             if (!silent) {
                 active.forEach(one -> one.incident.see(start, bin, usual, requests * one.share, errors));
-                listener.bin(start, series, errors, requests);
+                var elsewhere = clients.elsewhere(model, errors, Math.min(errors, burst));
+                listener.bin(start, series, new Counts(errors, elsewhere, requests));
             }
         }
     }
@@ -90,20 +95,26 @@ final class Generator {
         return requests == 0 ? 0 : mean * random.gamma(bin / 60.0 / variance, variance * 60.0 / bin);
     }
 
-    private int draw(Series series, int start, double usual, List<Active> active, int requests) {
+    private int draw(double usual, List<Active> active, int requests) {
         var mean = usual;
         for (var one : active) {
             mean += requests * one.share;
         }
-        var drawn = random.poisson(mean);
-        return drawn + random.poisson(series.bursts.getOrDefault(start / stream.binSeconds(), 0.0));
+        return random.poisson(mean);
     }
 
     private record Active(Incident incident, double share) {}
 
+    /**
+     * What one series has in one bin.
+     *
+     * @param elsewhere errors that do not come from the busiest client
+     */
+    record Counts(int errors, int elsewhere, int requests) {}
+
     /** Sees the stream. */
     interface Listener {
-        void bin(int start, Series series, int errors, int requests);
+        void bin(int start, Series series, Counts counts);
 
         void endOfBin(int start);
     }

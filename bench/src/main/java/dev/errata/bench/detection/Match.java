@@ -8,6 +8,12 @@ import java.util.Objects;
 
 /** All contenders on the same streams, each stream made once and shown to all at the same time. */
 final class Match {
+    /** Which is shown counts alone, as its rivals are. */
+    static final String OURS = "Errata";
+
+    /** The same, which is shown who the errors come from, too. */
+    static final String OURS_WITH_CLIENTS = "Errata, clients told apart";
+
     private static final double PRIOR_SHARE = 0.001;
     private static final double PRIOR_RATE = 0.02;
 
@@ -39,7 +45,8 @@ final class Match {
 
     private Map<String, Contender> contenders(int bin, int series) {
         var contenders = new LinkedHashMap<String, Contender>();
-        contenders.put("Errata", new Ours(bin, withTotals));
+        contenders.put(OURS, new Ours(bin, withTotals, false));
+        contenders.put(OURS_WITH_CLIENTS, new Ours(bin, withTotals, true));
         contenders.put(
                 "plain scan",
                 new Contender.Each(
@@ -68,8 +75,8 @@ final class Match {
 
     private record ToAll(List<Contender> contenders) implements Generator.Listener {
         @Override
-        public void bin(int start, World.Series series, int errors, int requests) {
-            contenders.forEach(contender -> contender.bin(start, series, errors, requests));
+        public void bin(int start, World.Series series, Generator.Counts counts) {
+            contenders.forEach(contender -> contender.bin(start, series, counts));
         }
 
         @Override

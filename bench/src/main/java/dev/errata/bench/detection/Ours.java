@@ -18,12 +18,14 @@ final class Ours implements Contender {
 
     private final int binSeconds;
     private final boolean withTotals;
+    private final boolean withClients;
     private final Watch<World.Series> watch;
     private final List<Alarm> alarms = new ArrayList<>();
 
-    Ours(int binSeconds, boolean withTotals) {
+    Ours(int binSeconds, boolean withTotals, boolean withClients) {
         this.binSeconds = binSeconds;
         this.withTotals = withTotals;
+        this.withClients = withClients;
         var parameters =
                 CountParameters.of(Duration.ofSeconds(binSeconds), withTotals ? Exposure.REQUESTS : Exposure.SECONDS);
         watch = new Watch<>(
@@ -32,8 +34,15 @@ final class Ours implements Contender {
     }
 
     @Override
-    public void bin(int start, World.Series series, int errors, int requests) {
-        watch.observe(series, Observation.of(MONDAY.plusSeconds(start), errors, withTotals ? requests : binSeconds));
+    public void bin(int start, World.Series series, Generator.Counts counts) {
+        watch.observe(
+                series,
+                new Observation(
+                        MONDAY.plusSeconds(start),
+                        counts.errors(),
+                        withTotals ? counts.requests() : binSeconds,
+                        0,
+                        withClients ? counts.elsewhere() : Observation.UNKNOWN));
     }
 
     @Override

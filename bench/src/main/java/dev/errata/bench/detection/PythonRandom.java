@@ -1,5 +1,10 @@
 package dev.errata.bench.detection;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
@@ -9,6 +14,7 @@ import java.util.List;
 final class PythonRandom {
     private static final int SIZE = 624;
     private static final int MIDDLE = 397;
+    private static final int HASH_BYTES = 64;
     private static final long WORD = 0xFFFFFFFFL;
     private static final double LOG4 = Math.log(4);
     private static final double GAMMA_CONSTANT = 1 + Math.log(4.5);
@@ -18,10 +24,20 @@ final class PythonRandom {
     private double spareGauss = Double.NaN;
 
     PythonRandom(int seed) {
+        this(new int[] {seed});
+    }
+
+    /** Of a text that begins with a letter: its bytes and their SHA-512 are the seed. */
+    PythonRandom(String seed) {
+        this(words(seed.getBytes(UTF_8)));
+    }
+
+    private PythonRandom(int[] key) {
         fill(19650218);
         var i = 1;
-        for (int k = SIZE; k > 0; k--) {
-            state[i] = (state[i] ^ (state[i - 1] ^ (state[i - 1] >>> 30)) * 1664525) + seed;
+        for (int k = 0; k < Math.max(SIZE, key.length); k++) {
+            var j = k % key.length;
+            state[i] = (state[i] ^ (state[i - 1] ^ (state[i - 1] >>> 30)) * 1664525) + key[j] + j;
             i = following(i);
         }
         for (int k = SIZE - 1; k > 0; k--) {
@@ -29,6 +45,27 @@ final class PythonRandom {
             i = following(i);
         }
         state[0] = 0x80000000;
+    }
+
+    /** The least significant word first. */
+    private static int[] words(byte[] text) {
+        var bytes = ByteBuffer.allocate(text.length + HASH_BYTES)
+                .put(text)
+                .put(sha512(text))
+                .array();
+        var words = new int[Math.ceilDiv(bytes.length, Integer.BYTES)];
+        for (int i = 0; i < bytes.length; i++) {
+            words[i / Integer.BYTES] |= (bytes[bytes.length - 1 - i] & 0xFF) << Byte.SIZE * (i % Integer.BYTES);
+        }
+        return words;
+    }
+
+    private static byte[] sha512(byte[] text) {
+        try {
+            return MessageDigest.getInstance("SHA-512").digest(text);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has it", e);
+        }
     }
 
     private void fill(int seed) {
@@ -76,7 +113,8 @@ final class PythonRandom {
         return from + (to - from) * random();
     }
 
-    private int below(int bound) {
+    /** A whole number from 0, below the bound. */
+    int below(int bound) {
         var bits = Integer.SIZE - Integer.numberOfLeadingZeros(bound);
         var drawn = word() >>> (Integer.SIZE - bits);
         while (drawn >= bound) {

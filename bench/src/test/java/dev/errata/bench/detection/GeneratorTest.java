@@ -19,6 +19,7 @@ class GeneratorTest {
 
         assertThat(counter.rows).isEqualTo(82_458);
         assertThat(counter.errors).isEqualTo(27_584);
+        assertThat(counter.elsewhere).isEqualTo(9762);
         assertThat(counter.checksum.getValue()).isEqualTo(454_134_773L);
     }
 
@@ -36,13 +37,15 @@ class GeneratorTest {
         private final CRC32 checksum = new CRC32();
         private int rows;
         private int errors;
+        private int elsewhere;
 
         @Override
-        public void bin(int start, World.Series series, int newErrors, int requests) {
+        public void bin(int start, World.Series series, Generator.Counts counts) {
             rows++;
-            errors += newErrors;
+            errors += counts.errors();
+            elsewhere += counts.elsewhere();
             checksum.update("%d,%s,%s,%d,%d\n"
-                    .formatted(start, series.code.name(), series.model.name, newErrors, requests)
+                    .formatted(start, series.code.name(), series.model.name, counts.errors(), counts.requests())
                     .getBytes(UTF_8));
         }
 

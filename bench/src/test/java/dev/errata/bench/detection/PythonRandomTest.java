@@ -27,6 +27,17 @@ class PythonRandomTest {
         assertThat(random.uniform(2, 3)).isCloseTo(2.4181721513707597, ROUNDING);
     }
 
+    /** What Python 3.11 draws with {@code random.Random("app/7")}, in this order. */
+    @Test
+    void draws_ofATextAsSeed_areThoseOfPython() {
+        var random = new PythonRandom("app/7");
+
+        assertThat(random.random()).isEqualTo(0.41377043385967305);
+        assertThat(random.gamma(0.8, 1)).isCloseTo(2.4371775568960308, ROUNDING);
+        assertThat(random.below(4)).isZero();
+        assertThat(random.below(4)).isOne();
+    }
+
     @Test
     void poisson_ofLargeAndSmallMeans_hasThatMean() {
         var random = new PythonRandom(8);

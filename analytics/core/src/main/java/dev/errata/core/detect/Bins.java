@@ -105,6 +105,6 @@ final class Bins {
         return Math.clamp(count, 0, Integer.MAX_VALUE - 1);
     }
 
-    /** What is in one or several bins. */
+    /** What is in one or several bins; what is unknown counts as none once it is put. */
     record Counted(long errors, long exposure, long elsewhere) {}
 }

@@ -87,9 +87,8 @@ public final class CountDetector implements Detector<Observation, CountState> {
         if (bin <= state.bin) {
             throw new IllegalArgumentException("bins come in order: " + observation.start());
         }
-        passSilence(state, bin, observation.silence(), bursts);
-        var counted =
-                new Bins.Counted(observation.errors(), observation.exposure(), Math.max(0, observation.elsewhere()));
+        passSilence(state, bin, observation.silence());
+        var counted = new Bins.Counted(observation.errors(), observation.exposure(), observation.elsewhere());
         return new Step<>(state, judge(state, advance(state, bin, counted, bursts), bin));
     }
 
@@ -149,7 +148,7 @@ public final class CountDetector implements Detector<Observation, CountState> {
     }
 
     /** The bins that nobody sent, for want of errors or of news. What is older than a day is forgotten anyway. */
-    private void passSilence(CountState state, long bin, long silence, Bursts bursts) {
+    private void passSilence(CountState state, long bin, long silence) {
         if (state.bin == CountState.NEVER) {
             state.first = bin;
             return;
@@ -159,7 +158,7 @@ public final class CountDetector implements Detector<Observation, CountState> {
         for (var silent = first; silent < bin; silent++) {
             var share = silence * (bin - silent) / missing - silence * (bin - silent - 1) / missing;
             var counted = new Bins.Counted(0, share, 0);
-            var finding = advance(state, silent, counted, bursts);
+            var finding = advance(state, silent, counted, Bursts.UNKNOWN);
             if (state.alarm.firing()) {
                 judge(state, finding, silent);
             }
@@ -177,7 +176,7 @@ public final class CountDetector implements Detector<Observation, CountState> {
         }
         var result = counted.errors() == 0 ? Scan.Result.NONE : scan.of(state);
         if (counted.errors() > 0 && !firing && !result.isHot()) {
-            result = result.or(onset.of(state, bursts));
+            result = result.or(onset.of(state, bursts, counted.elsewhere() != Observation.UNKNOWN));
         }
         if (!firing) {
             state.peaks = state.peaks.note(result.peak());

@@ -1,6 +1,6 @@
 package dev.errata.core.detect;
 
-/** How well a negative binomial variable explains a count. */
+/** How well a random variable explains a count. */
 final class Likelihood {
     /** Above that size it is a Poisson variable. */
     private static final double POISSON_SIZE = 1e5;
@@ -8,12 +8,13 @@ final class Likelihood {
     /** From here on Stirling's series is exact enough. */
     private static final double LARGE = 7;
 
+    private static final double LOG_PI = Math.log(Math.PI);
     private static final double HALF_LOG_TWO_PI = 0.9189385332046727;
 
     private Likelihood() {}
 
     /**
-     * The logarithm of the probability, but for a term of the count alone, which any two explanations share.
+     * Of a negative binomial variable, the logarithm of the probability, but for a term of the count alone, which any two explanations share.
      *
      * @param mean of the variable, above 0
      * @param size its inverse overdispersion: the variance is mean + mean² / size
@@ -26,6 +27,15 @@ final class Likelihood {
         return count == 0
                 ? none
                 : none + logGamma(count + size) - logGamma(size) + count * Math.log(mean / (size + mean));
+    }
+
+    /**
+     * As {@link #log}, of a share that nothing is known of: so many are on one side and so many on the other. Beta-binomial with the prior of Jeffreys.
+     *
+     * @param count whose term is left out
+     */
+    static double logOfAnyShare(long count, long others) {
+        return logGamma(count + 0.5) + logGamma(others + 0.5) - logGamma(others + 1.0) - LOG_PI;
     }
 
     private static double logGamma(double value) {

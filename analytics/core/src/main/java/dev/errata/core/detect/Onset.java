@@ -10,7 +10,8 @@ import java.util.stream.LongStream;
 /**
  * Finds an incident that has just begun, when it is no longer than a burst yet. The latest bins, as many as a burst lasts and one more, are explained in
  * three ways: by chance; by a burst like those that the stream has had ({@link Bursts}); and by an incident that began in one of them and goes
- * on, with any level of errors. The sum over the onsets of how much better the incident explains them is the statistic of
+ * on, with any level of errors. Where clients are told apart, a burst of several bins has to explain that they are all one client's, but for
+ * chance; in a single bin chance has lumps that are everybody's. The sum over the onsets of how much better the incident explains them is the statistic of
  * Shiryaev and Roberts (Pollak 1985, Optimal detection of a change in distribution): without an incident it grows by one a bin on average, so
  * it is seldom large. What goes on evenly is told from what comes in lumps.
  */
@@ -20,6 +21,9 @@ final class Onset {
 
     /** In truth the bound is reached so many times less often than it might be. */
     private static final double SELDOM = 50;
+
+    /** Where clients are told apart few bursts are taken for an incident, and chance for more of them: it has to be so many times surer. */
+    private static final double SURER = 2;
 
     /** Levels of an incident that are told apart, each so many times the one before. */
     private static final double LEVEL_STEP = 1.8;
@@ -61,8 +65,12 @@ final class Onset {
         this.threshold = SECONDS_A_DAY / binSeconds / (SELDOM * parameters.falseAlarmsPerDay());
     }
 
-    /** The alarm that begins with the last bin; {@link Finding#NONE} where none does. */
-    Finding of(CountState state, Bursts bursts) {
+    /**
+     * The alarm that begins with the last bin; {@link Finding#NONE} where none does.
+     *
+     * @param clientsAreKnown whether they are told apart
+     */
+    Finding of(CountState state, Bursts bursts, boolean clientsAreKnown) {
         if (!bursts.areKnown()
                 || burstBins == 1
                 || burstBins > Bursts.LONGEST
@@ -83,7 +91,7 @@ final class Onset {
             statistic += onsets[age];
             likeliest = onsets[age] > onsets[likeliest] ? age : likeliest;
         }
-        return statistic >= threshold && statistic >= threshold * latest.orBurst(bursts)
+        return statistic >= threshold && statistic >= threshold * latest.orBurst(bursts) * (clientsAreKnown ? SURER : 1)
                 ? latest.finding(likeliest + 1)
                 : Finding.NONE;
     }
@@ -234,7 +242,7 @@ final class Onset {
         private double burst(int length, double excess) {
             var better = new double[judged];
             for (int age = 0; age < judged; age++) {
-                better[age] = better(age, excess / length);
+                better[age] = better(age, excess / length) + (length > 1 ? ofOneClient(age) : 0);
             }
             var sum = 0.0;
             for (int began = 0; began < judged; began++) {
@@ -245,6 +253,20 @@ final class Onset {
                 sum += Math.exp(since);
             }
             return sum;
+        }
+
+        /**
+         * How much better whose errors the bin has is explained by all but those of chance being one client's than by any
+         * other share of the busiest one; in logarithms. Never better at all, for an incident may be one client's, too.
+         */
+        private double ofOneClient(int age) {
+            var elsewhere = state.bins.elsewhere(state.bin - age);
+            return elsewhere == 0 || !isKnown(age)
+                    ? 0
+                    : Math.min(
+                            0,
+                            Likelihood.log(elsewhere, expected(age), size)
+                                    - Likelihood.logOfAnyShare(elsewhere, errors(age) - 1 - elsewhere));
         }
 
         /** The alarm of the last so many bins, if they have errors enough. */

@@ -237,6 +237,31 @@ class CountDetectorTest extends DetectorContract<Observation, CountState> {
         assertThat(raisedWith(bursts(300, 50), seed, 3)).as("seed %d", seed).isFalse();
     }
 
+    /** Too few for the scan in so short a time, and no more than bursts have. */
+    @ParameterizedTest
+    @ValueSource(longs = {40, 41, 42})
+    void next_fewErrorsOfSeveralClients_areRaisedThoughABurstMayHaveAsMany(long seed) {
+        var bursts = bursts(300, 20);
+
+        assertThat(raisedWith(bursts, seed, 3, place -> ofClients(place, 5, 3)))
+                .as("several, seed %d", seed)
+                .isTrue();
+        assertThat(raisedWith(bursts, seed, 3, place -> ofClients(place, 5, 0)))
+                .as("one, seed %d", seed)
+                .isFalse();
+        assertThat(raisedWith(bursts, seed, 3, place -> bin(place, 5, REQUESTS)))
+                .as("unknown, seed %d", seed)
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {40, 41, 42})
+    void next_lumpOfSeveralClientsInOneBin_isNoAlarmYet(long seed) {
+        assertThat(raisedWith(bursts(300, 20), seed, 1, place -> ofClients(place, 9, 5)))
+                .as("seed %d", seed)
+                .isFalse();
+    }
+
     @Test
     void ended_burst_isToldOnceWhenItIsOver() {
         var random = new SplittableRandom(43);
@@ -265,8 +290,18 @@ class CountDetectorTest extends DetectorContract<Observation, CountState> {
         return begun.with(START.plus(Duration.ofDays(10)), 100, ended);
     }
 
+    private static Observation ofClients(int place, long errors, long elsewhere) {
+        return new Observation(time(place), errors, REQUESTS, 0, elsewhere);
+    }
+
     /** Whether most calls failing for so many bins are an alarm in the last of them. */
     private boolean raisedWith(Bursts bursts, long seed, int length) {
+        var random = new SplittableRandom(seed);
+        return raisedWith(bursts, seed, length, place -> incident(place, random));
+    }
+
+    /** Whether so many of those bins after usual ones are an alarm in the last of them. */
+    private boolean raisedWith(Bursts bursts, long seed, int length, IntFunction<Observation> unusual) {
         var random = new SplittableRandom(seed);
         var state = detector.start();
         for (int place = 0; place < 5 * HOUR; place++) {
@@ -274,7 +309,7 @@ class CountDetectorTest extends DetectorContract<Observation, CountState> {
         }
         var signal = Signal.NORMAL;
         for (int place = 5 * HOUR; place < 5 * HOUR + length && signal != Signal.RAISED; place++) {
-            var step = detector.next(state, incident(place, random), bursts);
+            var step = detector.next(state, unusual.apply(place), bursts);
             state = step.state();
             signal = step.finding().signal();
         }

@@ -3,6 +3,7 @@ package dev.errata.core.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,5 +19,18 @@ class LikelihoodTest {
         }
 
         assertThat(sum).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void logOfAnyShare_ofAllSplitsOfATotal_sumsUpToOne() {
+        var total = 40;
+        var sum = 0.0;
+        var logFactorial = 0.0;
+        for (int count = 0; count <= total; count++) {
+            logFactorial += count == 0 ? 0 : Math.log(count);
+            sum += Math.exp(Likelihood.logOfAnyShare(count, total - count) - logFactorial);
+        }
+
+        assertThat(sum).isCloseTo(1, within(1e-9));
     }
 }
