@@ -3,18 +3,21 @@ package dev.errata.bench.broker;
 import dev.errata.bench.CpuMeter;
 import dev.errata.embedded.Directories;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A broker in a JVM of its own, with an empty directory that goes with it. */
+/** A broker in a JVM of its own, with an empty directory that goes with it. Both go, too, when this JVM is told to end. */
 public final class BrokerProcess implements AutoCloseable {
     private final Path directory;
     private final Process process;
     private final String bootstrapServers;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private BrokerProcess(Path directory, Process process) throws IOException {
         this.directory = directory;
@@ -24,6 +27,7 @@ public final class BrokerProcess implements AutoCloseable {
             throw new IOException("the broker's process ended before it was ready");
         }
         this.bootstrapServers = address;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeAtExit));
     }
 
     /** Starts it and returns once it serves clients. Its log goes to standard error. */
@@ -61,8 +65,18 @@ public final class BrokerProcess implements AutoCloseable {
     /** Kills it: its data is removed next. */
     @Override
     public void close() throws IOException {
-        process.destroyForcibly().onExit().join();
-        Directories.delete(directory);
+        if (!closed.getAndSet(true)) {
+            process.destroyForcibly().onExit().join();
+            Directories.delete(directory);
+        }
+    }
+
+    private void closeAtExit() {
+        try {
+            close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("left behind: " + directory, e);
+        }
     }
 
     private static Process launch(Path directory, Map<String, String> settings) throws IOException {
