@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A broker in a JVM of its own, with an empty directory that goes with it. Both go, too, when this JVM is told to end. */
+/**
+ * A broker in a JVM of its own, with an empty directory that goes with it. Both go, too, when this JVM is told to end.
+ */
 public final class BrokerProcess implements AutoCloseable {
     private final Path directory;
     private final Process process;

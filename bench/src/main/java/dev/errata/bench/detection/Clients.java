@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who the calls come from: four clients, each with its share of a model's calls and errors. A burst is one client's. Has random
- * numbers of its own, so a stream is the same whether anybody asks for them.
+ * Who the calls come from: four clients, each with its share of a model's calls and errors. A burst is one client's.
+ * Has random numbers of its own, so a stream is the same whether anybody asks for them.
  */
 final class Clients {
     private static final int COUNT = 4;

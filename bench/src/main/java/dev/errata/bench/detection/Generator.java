@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Labelled streams of errors: eight kinds of incident, five of harmless disturbance, overdispersed and wandering counts
- * over the day. Knows nothing of any detector. The same seed gives the same stream as the project's generator in Python,
- * from which it was ported.
+ * over the day. Knows nothing of any detector. The same seed gives the same stream as the project's generator in
+ * Python, from which it was ported.
  */
 final class Generator {
     private static final double MEMORY_SECONDS = 1200;

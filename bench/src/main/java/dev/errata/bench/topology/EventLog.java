@@ -23,7 +23,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A broker of its own with events in it, and with the ticks that came while they were written. They are written by a
- * transaction that stays open: nobody who reads what is committed sees any of them until all may see all. Used by one thread.
+ * transaction that stays open: nobody who reads what is committed sees any of them until all may see all. Used by one
+ * thread.
  */
 final class EventLog implements AutoCloseable {
     static final int PARTITIONS = 6;
@@ -108,7 +109,9 @@ final class EventLog implements AutoCloseable {
         return Map.of("bootstrap.servers", bootstrapServers());
     }
 
-    /** One request at a time: on a new topic Kafka 4.3.1 may refuse the first one, and then those behind it for minutes. */
+    /**
+     * One request at a time: on a new topic Kafka 4.3.1 may refuse the first one, and then those behind it for minutes.
+     */
     private KafkaProducer<byte[], byte[]> producer() {
         Map<String, Object> config = Map.of(
                 "max.in.flight.requests.per.connection",

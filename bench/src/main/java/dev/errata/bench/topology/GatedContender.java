@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * One that works through a log of known length. The clock begins when the log is opened to it, with all of its threads
- * waiting for that: how it starts is not measured. Neither is how it ends, when one thread still has work and the others have none.
+ * waiting for that: how it starts is not measured. Neither is how it ends, when one thread still has work and the
+ * others have none.
  */
 abstract class GatedContender implements Contender {
     private static final double MEASURED = 0.95;

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The topology that Kafka Streams' own guide leads to: group by code, by type and by model, count each in windows of ten
- * seconds. Default stores, the event as JSON by data binding, exactly once.
+ * The topology that Kafka Streams' own guide leads to: group by code, by type and by model, count each in windows of
+ * ten seconds. Default stores, the event as JSON by data binding, exactly once.
  */
 final class TextbookContender extends GatedContender {
     private static final String APPLICATION = "textbook";

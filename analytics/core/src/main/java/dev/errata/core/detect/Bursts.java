@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * What bursts are like in the series of one stream: how many of each length and size there are. One series has too few to learn
- * from, so all of them share this. Where few have been seen, sizes have a Pareto tail, whose exponent is Hill's estimate (B. M. Hill,
- * A Simple General Approach to Inference About the Tail of a Distribution, Annals of Statistics 3, 1975). Never changed, only
- * replaced; fades, and takes less than 1 KB.
+ * What bursts are like in the series of one stream: how many of each length and size there are. One series has too few
+ * to learn from, so all of them share this. Where few have been seen, sizes have a Pareto tail, whose exponent is
+ * Hill's estimate (B. M. Hill, A Simple General Approach to Inference About the Tail of a Distribution, Annals of
+ * Statistics 3, 1975). Never changed, only replaced; fades, and takes less than 1 KB.
  */
 public final class Bursts {
     /** Nothing has been seen. */

@@ -78,8 +78,8 @@ public final class CountDetector implements Detector<Observation, CountState> {
     }
 
     /**
-     * As {@link #next(CountState, Observation)}, in a stream whose bursts are known: what none of them would explain need not last
-     * longer than a burst to be an alarm.
+     * As {@link #next(CountState, Observation)}, in a stream whose bursts are known: what none of them would explain
+     * need not last longer than a burst to be an alarm.
      */
     public Step<CountState> next(CountState before, Observation observation, Bursts bursts) {
         var state = before.copy();
@@ -121,7 +121,8 @@ public final class CountDetector implements Detector<Observation, CountState> {
     }
 
     /**
-     * A series whose exposure was told in another unit until now: of its past the errors of the last half hour are taken over.
+     * A series whose exposure was told in another unit until now: of its past the errors of the last half hour are
+     * taken over.
      *
      * @param since no bin before is taken over: nothing is known of its exposure in this unit
      * @param end start of the next observation

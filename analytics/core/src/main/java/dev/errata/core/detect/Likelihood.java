@@ -14,7 +14,8 @@ final class Likelihood {
     private Likelihood() {}
 
     /**
-     * Of a negative binomial variable, the logarithm of the probability, but for a term of the count alone, which any two explanations share.
+     * Of a negative binomial variable, the logarithm of the probability, but for a term of the count alone, which any
+     * two explanations share.
      *
      * @param mean of the variable, above 0
      * @param size its inverse overdispersion: the variance is mean + mean² / size
@@ -30,7 +31,8 @@ final class Likelihood {
     }
 
     /**
-     * As {@link #log}, of a share that nothing is known of: so many are on one side and so many on the other. Beta-binomial with the prior of Jeffreys.
+     * As {@link #log}, of a share that nothing is known of: so many are on one side and so many on the other.
+     * Beta-binomial with the prior of Jeffreys.
      *
      * @param count whose term is left out
      */

@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * Finds an incident that has just begun, when it is no longer than a burst yet. The latest bins, as many as a burst lasts and one more, are explained in
- * three ways: by chance; by a burst like those that the stream has had ({@link Bursts}); and by an incident that began in one of them and goes
- * on, with any level of errors. Where clients are told apart, a burst of several bins has to explain that they are all one client's, but for
- * chance; in a single bin chance has lumps that are everybody's. The sum over the onsets of how much better the incident explains them is the statistic of
- * Shiryaev and Roberts (Pollak 1985, Optimal detection of a change in distribution): without an incident it grows by one a bin on average, so
- * it is seldom large. What goes on evenly is told from what comes in lumps.
+ * Finds an incident that has just begun, when it is no longer than a burst yet. The latest bins, as many as a burst
+ * lasts and one more, are explained in three ways: by chance; by a burst like those that the stream has had
+ * ({@link Bursts}); and by an incident that began in one of them and goes on, with any level of errors. Where clients
+ * are told apart, a burst of several bins has to explain that they are all one client's, but for chance; in a single
+ * bin chance has lumps that are everybody's. The sum over the onsets of how much better the incident explains them is
+ * the statistic of Shiryaev and Roberts (Pollak 1985, Optimal detection of a change in distribution): without an
+ * incident it grows by one a bin on average, so it is seldom large. What goes on evenly is told from what comes in
+ * lumps.
  */
 final class Onset {
     /** A series has to be known for so long. */
@@ -22,7 +24,10 @@ final class Onset {
     /** In truth the bound is reached so many times less often than it might be. */
     private static final double SELDOM = 50;
 
-    /** Where clients are told apart few bursts are taken for an incident, and chance for more of them: it has to be so many times surer. */
+    /**
+     * Where clients are told apart an incident has to be so many times surer: bursts are no longer in the way of what
+     * chance alone brings about.
+     */
     private static final double SURER = 2;
 
     /** Levels of an incident that are told apart, each so many times the one before. */
@@ -44,7 +49,10 @@ final class Onset {
     /** A bin with errors is part of a burst when it is so improbable, in decades. */
     private static final double BURST_SCORE = 1;
 
-    /** By chance no bin is less probable than the best explanation makes it by so much, in logarithms: products stay finite. */
+    /**
+     * By chance no bin is less probable than the best explanation makes it by so much, in logarithms: products stay
+     * finite.
+     */
     private static final double MOST_BETTER = 90;
 
     private static final double WANDER_SECONDS = 600;
@@ -256,8 +264,8 @@ final class Onset {
         }
 
         /**
-         * How much better whose errors the bin has is explained by all but those of chance being one client's than by any
-         * other share of the busiest one; in logarithms. Never better at all, for an incident may be one client's, too.
+         * How much better one client's burst among errors of chance explains whose errors the bin has than clients do who
+         * share them in any way; in logarithms. At most 0: an incident may be one client's, too.
          */
         private double ofOneClient(int age) {
             var elsewhere = state.bins.elsewhere(state.bin - age);

@@ -281,7 +281,9 @@ class CountDetectorTest extends DetectorContract<Observation, CountState> {
         });
     }
 
-    /** What is known of bursts after ten days of a hundred series, which have had so many of each length and that size. */
+    /**
+     * What is known of bursts after ten days of a hundred series, which have had so many of each length and that size.
+     */
     private static Bursts bursts(int count, double excess) {
         var begun = Bursts.UNKNOWN.with(START, 100, List.of());
         var ended = IntStream.range(0, 3 * count)
