@@ -1,6 +1,10 @@
 package dev.errata.bench.detection;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.errata.bench.Effort;
+import dev.errata.bench.Spread;
+import dev.errata.bench.micro.MicroBenchmark;
 import dev.errata.core.detect.CountDetector;
 import dev.errata.core.detect.CountParameters;
 import dev.errata.core.detect.CountParameters.Exposure;
@@ -8,50 +12,37 @@ import dev.errata.core.detect.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
+import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * What one observation and one series cost: a plain timed loop after warming up, so a figure of size, not of precision.
+ * What one observation and one series cost, and many of them.
  *
- * @param nanosAnUpdate of an observation, half of which have errors
- * @param nanosAnEmptyUpdate of one without errors
+ * @param update nanoseconds of an observation, half of which have errors, by JMH
+ * @param idle nanoseconds of one without errors, by JMH
  * @param bytes of the stored state
+ * @param many series in one task
  */
-record Cost(double nanosAnUpdate, double nanosAnEmptyUpdate, int bytes) {
-    private static final int UPDATES = 100_000;
+record Cost(Spread update, Spread idle, int bytes, ManySeries many) {
+    private static final int BINS = 10_000;
     private static final int REQUESTS = 50;
 
-    static Cost measure(Effort effort) {
+    static Cost measure(Effort effort) throws RunnerException {
+        var steps = MicroBenchmark.detector(effort);
+        return new Cost(
+                requireNonNull(steps.get("update")),
+                requireNonNull(steps.get("idle")),
+                storedBytes(),
+                ManySeries.measure(effort));
+    }
+
+    private static int storedBytes() {
         var detector = new CountDetector(CountParameters.of(Duration.ofSeconds(10), Exposure.REQUESTS));
-        var busy = Double.MAX_VALUE;
-        var empty = Double.MAX_VALUE;
-        for (int round = 0; round < effort.warmUps() + effort.rounds(); round++) {
-            busy = Math.min(busy, nanos(detector, 2));
-            empty = Math.min(empty, nanos(detector, 0));
-        }
-        return new Cost(busy, empty, bytes(detector));
-    }
-
-    private static double nanos(CountDetector detector, int mostErrors) {
         var random = new SplittableRandom(1);
         var state = detector.start();
-        var start = System.nanoTime();
-        for (int bin = 0; bin < UPDATES; bin++) {
-            state = detector.next(state, observation(bin, random, mostErrors)).state();
-        }
-        return (System.nanoTime() - start) / (double) UPDATES;
-    }
-
-    private static int bytes(CountDetector detector) {
-        var random = new SplittableRandom(1);
-        var state = detector.start();
-        for (int bin = 0; bin < 10_000; bin++) {
-            state = detector.next(state, observation(bin, random, 2)).state();
+        for (int bin = 0; bin < BINS; bin++) {
+            var observation = Observation.of(Instant.ofEpochSecond(bin * 10L), random.nextInt(2), REQUESTS);
+            state = detector.next(state, observation).state();
         }
         return detector.codec().encode(state).length;
-    }
-
-    private static Observation observation(int bin, SplittableRandom random, int mostErrors) {
-        var errors = mostErrors == 0 ? 0 : random.nextInt(mostErrors);
-        return Observation.of(Instant.ofEpochSecond(bin * 10L), errors, REQUESTS);
     }
 }

@@ -6,6 +6,7 @@ import dev.errata.bench.Outcome;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.stream.IntStream;
+import org.openjdk.jmh.runner.RunnerException;
 
 /** Incidents found, time to find them and false alarms, on labelled streams of seeds that nothing was tuned on. */
 public final class DetectionBenchmark implements Benchmark {
@@ -24,7 +25,7 @@ public final class DetectionBenchmark implements Benchmark {
     }
 
     @Override
-    public Outcome run(Effort effort) throws IOException {
+    public Outcome run(Effort effort) throws IOException, RunnerException {
         var seeds = effort.equals(Effort.QUICK) ? 1 : SEEDS;
         var matches = new LinkedHashMap<String, Match>();
         for (var withTotals : new boolean[] {true, false}) {

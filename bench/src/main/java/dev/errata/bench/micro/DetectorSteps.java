@@ -49,6 +49,12 @@ public class DetectorSteps {
         return observe(random.nextInt(2));
     }
 
+    /** A bin without errors. */
+    @Benchmark
+    public Signal idle() {
+        return observe(0);
+    }
+
     /** The state to bytes. */
     @Benchmark
     public byte[] store() {

@@ -3,9 +3,15 @@ package dev.errata.bench.micro;
 import dev.errata.bench.Benchmark;
 import dev.errata.bench.Effort;
 import dev.errata.bench.Outcome;
+import dev.errata.bench.Spread;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -25,10 +31,23 @@ public final class MicroBenchmark implements Benchmark {
     }
 
     @Override
-    public Outcome run(Effort effort) throws Exception {
+    public Outcome run(Effort effort) throws RunnerException {
+        return MicroOutcome.of(run(effort, MicroBenchmark.class.getPackageName()));
+    }
+
+    /** Nanoseconds of the detector's steps alone, by their names. */
+    public static Map<String, Spread> detector(Effort effort) throws RunnerException {
+        var prefix = DetectorSteps.class.getSimpleName() + '.';
+        return MicroOutcome.of(run(effort, DetectorSteps.class.getName())).steps().entrySet().stream()
+                .collect(Collectors.toMap(
+                        step -> step.getKey().substring(prefix.length()),
+                        step -> step.getValue().nanos()));
+    }
+
+    private static Collection<RunResult> run(Effort effort, String steps) throws RunnerException {
         var iteration = TimeValue.milliseconds(effort.units() / UNITS_PER_MILLI);
         var options = new OptionsBuilder()
-                .include(MicroBenchmark.class.getPackageName())
+                .include(steps)
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .forks(1)
@@ -39,6 +58,6 @@ public final class MicroBenchmark implements Benchmark {
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .build();
-        return MicroOutcome.of(new Runner(options).run());
+        return new Runner(options).run();
     }
 }
