@@ -40,10 +40,7 @@ final class ReconcileCheck {
         var planted = new Finding("I5 reconcile finds and repairs what is planted");
         var run = run();
         healthy.equal("differences", run.different(), 0);
-        healthy.equal(
-                "numbers compared",
-                run.answer().path("compared").asLong(),
-                run.answer().path("compared").asLong());
+        healthy.check(run.answer().path("compared").asLong() > 0, () -> "nothing was compared: " + run.answer());
         healthy.check(run.status() == SAME, () -> "exit code " + run.status());
         var rows = plant(
                 run.answer().path("from").asString(), run.answer().path("to").asString());
