@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * For rules that should say nothing while an incident of the same scope pages already. {@code errata.incident.open}: how many
  * incidents with these labels go on. {@code errata.incident.slice}: the same for each slice that explains them, since the scope of
  * an incident stays as narrow as it was found, and its page tells of all of it. One that pages nobody says so. A label that the
- * scope, or the slice, does not name is empty.
+ * scope, or the slice, does not name is empty. {@code errata.incident.error.rate} and {@code errata.incident.baseline.rate}:
+ * errors a second of what is open, and those that would have been usual, as the evidence of the incidents has them.
  */
 final class IncidentMeters {
     private static final Logger LOG = LoggerFactory.getLogger(IncidentMeters.class);
@@ -50,6 +52,8 @@ final class IncidentMeters {
     private final Predicate<Incident> isTold;
     private final MultiGauge scopes;
     private final MultiGauge slices;
+    private final MultiGauge rates;
+    private final MultiGauge baselines;
 
     /**
      * @param open those that go on
@@ -64,23 +68,45 @@ final class IncidentMeters {
         this.slices = MultiGauge.builder("errata.incident.slice")
                 .description("Slices that explain incidents that go on")
                 .register(registry);
+        this.rates = MultiGauge.builder("errata.incident.error.rate")
+                .description("Errors a second of incidents that go on, in the window of their evidence")
+                .register(registry);
+        this.baselines = MultiGauge.builder("errata.incident.baseline.rate")
+                .description("Errors a second that would have been usual in that window")
+                .register(registry);
     }
 
     /** Looks once more. While nobody can say, all stays as it was. */
     void refresh() {
         try {
             var incidents = open.get();
-            show(scopes, incidents.stream().map(one -> tags(one, one.scope().where())));
-            show(slices, incidents.stream().flatMap(one -> slicesOf(one).map(where -> tags(one, where))));
+            show(scopes, ofScopes(incidents, _ -> 1));
+            show(
+                    slices,
+                    incidents.stream().flatMap(one -> slicesOf(one).map(where -> new Value(tags(one, where), 1))));
+            show(rates, ofScopes(incidents, one -> aSecond(one, one.evidence().observed())));
+            show(baselines, ofScopes(incidents, one -> aSecond(one, one.evidence().expected())));
         } catch (StoreUnavailableException e) {
             LOG.warn("which incidents are open is not known: {}", e.getMessage());
         }
     }
 
-    private static void show(MultiGauge gauges, Stream<Tags> all) {
-        var numbers = all.collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    private record Value(Tags tags, double value) {}
+
+    private Stream<Value> ofScopes(List<Incident> incidents, ToDoubleFunction<Incident> value) {
+        return incidents.stream()
+                .map(one -> new Value(tags(one, one.scope().where()), value.applyAsDouble(one)));
+    }
+
+    private static double aSecond(Incident incident, double errors) {
+        return errors / Math.max(1, incident.evidence().windowSeconds());
+    }
+
+    /** Those of the same labels are added up. */
+    private static void show(MultiGauge gauges, Stream<Value> all) {
+        var sums = all.collect(Collectors.groupingBy(Value::tags, Collectors.summingDouble(Value::value)));
         gauges.register(
-                numbers.entrySet().stream()
+                sums.entrySet().stream()
                         .map(entry -> Row.of(entry.getKey(), entry.getValue()))
                         .toList(),
                 true);

@@ -1,6 +1,7 @@
 package dev.errata.app.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.errata.contract.Owner;
 import dev.errata.core.Scope;
@@ -117,6 +118,28 @@ class IncidentMetersTest {
 
     private static Slice slice(Map<String, String> where) {
         return new Slice(new TreeMap<>(where), 90, 1, 0.9);
+    }
+
+    @Test
+    void scrape_showsErrorsASecondBesideTheUsualOnes_addedUpWhereLabelsAreTheSame() throws Exception {
+        open.add(incident(Map.of("status_class", "5xx"), null));
+        open.add(incident(Map.of("status_class", "5xx"), null));
+
+        meters.refresh();
+        assertThat(scraped("errata_incident_error_rate"))
+                .singleElement()
+                .satisfies(line -> assertThat(value(line)).isCloseTo(2 * 100 / 30.0, within(1e-9)));
+        assertThat(scraped("errata_incident_baseline_rate"))
+                .singleElement()
+                .satisfies(line -> assertThat(value(line)).isCloseTo(2 * 1 / 30.0, within(1e-9)));
+        for (var name : List.of("errata_incident_error_rate", "errata_incident_baseline_rate")) {
+            assertThat(ScrapedMetrics.of(registry.scrape()).labels().get(name))
+                    .isEqualTo(MetricNames.documented().get(name));
+        }
+    }
+
+    private static double value(String line) {
+        return Double.parseDouble(line.substring(line.lastIndexOf(' ')));
     }
 
     private static Incident incident(Map<String, String> scope, @Nullable String quiet) {

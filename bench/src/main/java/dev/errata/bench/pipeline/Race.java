@@ -26,6 +26,9 @@ final class Race {
     private static final double FROM = 0.15;
 
     private static final double TO = 0.95;
+    /** Of each stage alone, before and after. */
+    private static final int LAPS = 3;
+
     private static final double WARM_UP_SHARE = 0.1;
     private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -48,11 +51,11 @@ final class Race {
     PipelineOutcome run(Effort effort) throws Exception {
         alone(effort.units());
         alone.clear();
-        for (int lap = 0; lap < effort.warmUps(); lap++) {
+        for (int lap = 0; lap < LAPS; lap++) {
             alone(effort.units());
         }
         var together = together(Duration.ofSeconds((long) effort.rounds() * effort.units() / UNITS_PER_SECOND));
-        for (int lap = 0; lap < effort.warmUps(); lap++) {
+        for (int lap = 0; lap < LAPS; lap++) {
             alone(effort.units());
         }
         return new PipelineOutcome(

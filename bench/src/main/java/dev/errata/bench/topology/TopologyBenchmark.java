@@ -10,8 +10,8 @@ import java.util.List;
 /** From events in Kafka to rates in Kafka, exactly once, by 6 partitions and 2 threads. */
 public final class TopologyBenchmark implements Benchmark {
     private static final int KEYS = 300;
-    private static final int EVENTS_PER_UNIT = 4;
-    private static final int SAMPLE_SHARE = 10;
+    private static final int EVENTS_PER_UNIT = 12;
+    private static final int SAMPLE_SHARE = 30;
 
     @Override
     public String name() {
