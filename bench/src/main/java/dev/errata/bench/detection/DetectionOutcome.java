@@ -29,21 +29,7 @@ record DetectionOutcome(
                 + "%nA project in which nothing happens, budget %.1f false pages a week: %d in %d days%n"
                         .formatted(calm.budget(), calm.pages(), calm.days())
                 + real()
-                + "%nCost, by JMH: %.0f ns an update (%.0f to %.0f), %.0f ns without errors (%.0f to %.0f); %,d bytes a series%n"
-                        .formatted(
-                                cost.update().median(),
-                                cost.update().min(),
-                                cost.update().max(),
-                                cost.idle().median(),
-                                cost.idle().min(),
-                                cost.idle().max(),
-                                cost.bytes())
-                + "%,d series in one task, all with errors: %.2f s to judge a window of 10 s (%.2f to %.2f)%n"
-                        .formatted(
-                                cost.many().series(),
-                                cost.many().seconds().median(),
-                                cost.many().seconds().min(),
-                                cost.many().seconds().max());
+                + cost.table();
     }
 
     /** On recorded data. */

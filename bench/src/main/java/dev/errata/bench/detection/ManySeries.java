@@ -29,9 +29,9 @@ import java.util.Map;
  * for the store behind.
  *
  * @param series watched
- * @param seconds that it takes to judge a window of 10 s
+ * @param millis that it takes to judge a window of 10 s
  */
-record ManySeries(int series, Spread seconds) {
+record ManySeries(int series, Spread millis) {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final int PROJECTS = 6;
     private static final int MODELS = 100;
@@ -55,16 +55,16 @@ record ManySeries(int series, Spread seconds) {
             errors.put("project" + project, errors("project" + project));
         }
         var learned = effort.units() / UNITS_A_WINDOW;
-        var seconds = new ArrayList<Double>();
+        var millis = new ArrayList<Duration>();
         for (int window = 0; window < learned + effort.rounds(); window++) {
             var took = judge(monitor, errors, START.plusSeconds(10L * window));
             if (window >= learned) {
-                seconds.add(took.toNanos() / 1e9);
+                millis.add(took);
             }
         }
         return new ManySeries(
                 PROJECTS * (MODELS * CODES + MODELS + CODES + OTHERS),
-                Spread.of(seconds.stream().mapToDouble(second -> second)));
+                Spread.of(millis.stream().mapToDouble(Duration::toMillis)));
     }
 
     private static List<Counted> errors(String project) {

@@ -35,13 +35,12 @@ public final class MicroBenchmark implements Benchmark {
         return MicroOutcome.of(run(effort, MicroBenchmark.class.getPackageName()));
     }
 
-    /** Nanoseconds of the detector's steps alone, by their names. */
-    public static Map<String, Spread> detector(Effort effort) throws RunnerException {
-        var prefix = DetectorSteps.class.getSimpleName() + '.';
-        return MicroOutcome.of(run(effort, DetectorSteps.class.getName())).steps().entrySet().stream()
+    /** Nanoseconds of what an incident is found and explained by, under {@code Class.method}. */
+    public static Map<String, Spread> detection(Effort effort) throws RunnerException {
+        var steps = DetectorSteps.class.getSimpleName() + '|' + AttributionSteps.class.getSimpleName();
+        return MicroOutcome.of(run(effort, steps)).steps().entrySet().stream()
                 .collect(Collectors.toMap(
-                        step -> step.getKey().substring(prefix.length()),
-                        step -> step.getValue().nanos()));
+                        Map.Entry::getKey, step -> step.getValue().nanos()));
     }
 
     private static Collection<RunResult> run(Effort effort, String steps) throws RunnerException {
