@@ -12,6 +12,7 @@ import dev.errata.core.Scope;
 import dev.errata.core.TimeRules;
 import dev.errata.core.incident.Incident;
 import dev.errata.core.incident.IncidentCodec;
+import dev.errata.core.monitor.Bounded;
 import dev.errata.core.monitor.Monitor;
 import dev.errata.core.monitor.MonitorListener;
 import dev.errata.core.monitor.MonitorSettings;
@@ -19,7 +20,6 @@ import dev.errata.streams.Partial.Count;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -32,15 +32,15 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class Detect extends ContextualProcessor<String, Partial, String, Told> implements MonitorListener {
     private final TopologySettings settings;
-    private final LongAdder refused;
+    private final Refusals refusals;
 
     private Watermarks watermarks;
     private Monitor monitor;
     private Blindness blindness;
 
-    Detect(TopologySettings settings, LongAdder refused) {
+    Detect(TopologySettings settings, Refusals refusals) {
         this.settings = settings;
-        this.refused = refused;
+        this.refusals = refusals;
     }
 
     @Override
@@ -108,6 +108,11 @@ final class Detect extends ContextualProcessor<String, Partial, String, Told> im
 
     @Override
     public void refused(String project, Scope series, Instant window) {
-        refused.increment();
+        refusals.refusedSeries();
+    }
+
+    @Override
+    public void refused(String project, Bounded kind, Instant window) {
+        refusals.refused(kind);
     }
 }

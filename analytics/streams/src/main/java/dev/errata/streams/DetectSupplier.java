@@ -1,7 +1,6 @@
 package dev.errata.streams;
 
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -10,17 +9,17 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /** The detection with its stores. */
 final class DetectSupplier implements ProcessorSupplier<String, Partial, String, Told> {
     private final TopologySettings settings;
-    private final LongAdder refused;
+    private final Refusals refusals;
 
-    /** @param refused counts what is not watched, since there is too much of it */
-    DetectSupplier(TopologySettings settings, LongAdder refused) {
+    /** @param refusals counts what is left out, since there is too much of it */
+    DetectSupplier(TopologySettings settings, Refusals refusals) {
         this.settings = settings;
-        this.refused = refused;
+        this.refusals = refusals;
     }
 
     @Override
     public Processor<String, Partial, String, Told> get() {
-        return new Detect(settings, refused);
+        return new Detect(settings, refusals);
     }
 
     @Override

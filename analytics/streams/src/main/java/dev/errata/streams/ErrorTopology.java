@@ -8,7 +8,6 @@ import dev.errata.core.incident.Incident;
 import dev.errata.core.incident.IncidentCodec;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
@@ -40,7 +39,7 @@ public final class ErrorTopology implements Supplier<Topology> {
     private final StreamClients clients;
     private final InputTally events;
     private final InputTally traffic;
-    private final LongAdder refusedSeries = new LongAdder();
+    private final Refusals refusals = new Refusals();
 
     /**
      * A description only; nothing is connected. Made so it is for virtual time, where nothing is ever committed.
@@ -68,9 +67,8 @@ public final class ErrorTopology implements Supplier<Topology> {
         return traffic;
     }
 
-    /** Series that were not watched in a window, since their project has too many. */
-    LongAdder refusedSeries() {
-        return refusedSeries;
+    Refusals refusals() {
+        return refusals;
     }
 
     @Override
@@ -80,7 +78,7 @@ public final class ErrorTopology implements Supplier<Topology> {
         var partials = partials(builder).repartition(byProject());
         partials.process(new CubeSupplier(settings, clients), Named.as(StreamNames.CUBE))
                 .to(Topics.RATES, Produced.with(Serdes.String(), cells()).withName(StreamNames.RATES));
-        var told = partials.process(new DetectSupplier(settings, refusedSeries), Named.as(StreamNames.DETECT));
+        var told = partials.process(new DetectSupplier(settings, refusals), Named.as(StreamNames.DETECT));
         told.flatMapValues(Told::incidents, Named.as(StreamNames.FOUND))
                 .to(
                         Topics.INCIDENTS,

@@ -75,12 +75,9 @@ public final class StreamsEngine implements AutoCloseable {
         return topology.traffic();
     }
 
-    /**
-     * How often a series with errors was not watched in a window, since its project has too many: alarms may be missing
-     * there, counts are not.
-     */
-    public long refusedSeries() {
-        return topology.refusedSeries().sum();
+    /** What the detection of this process has left out for want of room. */
+    public Refusals refusals() {
+        return topology.refusals();
     }
 
     /** Whether it has its partitions and counts. */

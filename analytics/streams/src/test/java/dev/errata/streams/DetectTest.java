@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -224,7 +223,7 @@ class DetectTest {
         Reading(String name) {
             var builder = new StreamsBuilder();
             builder.stream("partials", Consumed.with(Serdes.String(), PartialSerde.serde()))
-                    .process(new DetectSupplier(SETTINGS, new LongAdder()))
+                    .process(new DetectSupplier(SETTINGS, new Refusals()))
                     .flatMapValues(Told::incidents)
                     .mapValues(IncidentCodec::encode)
                     .to(Topics.INCIDENTS, Produced.with(Serdes.String(), Serdes.ByteArray()));

@@ -9,6 +9,7 @@ import dev.errata.core.Cell;
 import dev.errata.core.RateKey;
 import dev.errata.core.Scope;
 import dev.errata.core.incident.Incident;
+import dev.errata.core.monitor.Bounded;
 import dev.errata.core.monitor.MemoryTable;
 import dev.errata.core.monitor.Monitor;
 import dev.errata.core.monitor.MonitorListener;
@@ -47,6 +48,11 @@ final class Verdicts {
         @Override
         public void refused(String project, Scope series, Instant window) {
             // Counted and shown in the topology; here the recording is finite, and so are its series.
+        }
+
+        @Override
+        public void refused(String project, Bounded kind, Instant window) {
+            // As with series.
         }
     }
 

@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.errata.api.HealthCheck;
 import dev.errata.api.Scrape;
+import dev.errata.core.monitor.Bounded;
 import dev.errata.http.AccessMetrics;
 import dev.errata.http.AccessMetrics.Denial;
 import dev.errata.store.sink.MicrometerCallMetrics;
 import dev.errata.streams.InputTally;
+import dev.errata.streams.Refusals;
 import dev.errata.streams.StreamsEngine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -95,12 +97,22 @@ final class Meters implements AutoCloseable {
         metrics.bindTo(registry);
         watch("events", topology.events());
         watch("traffic", topology.traffic());
-        FunctionCounter.builder("errata.detect.series.refused", topology, StreamsEngine::refusedSeries)
-                .description("Series with errors that were not watched in a window, since their project has too many")
-                .register(registry);
+        watch(topology.refusals());
         registry.gauge("errata.topology.tasks", Tags.of("kind", "active"), topology, StreamsEngine::activeTasks);
         registry.gauge("errata.topology.tasks", Tags.of("kind", "standby"), topology, StreamsEngine::standbyTasks);
         return metrics;
+    }
+
+    private void watch(Refusals refusals) {
+        FunctionCounter.builder("errata.detect.series.refused", refusals, Refusals::series)
+                .description("Series with errors that were not watched in a window, since their project has too many")
+                .register(registry);
+        for (var kind : Bounded.values()) {
+            FunctionCounter.builder("errata.detect.entries.refused", refusals, refused -> refused.of(kind))
+                    .description("What else the detection left out, since there is too much of its kind")
+                    .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
     }
 
     /** Kafka's own metrics of a consumer; answers what has to be closed with it. */

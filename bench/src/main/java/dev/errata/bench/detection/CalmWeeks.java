@@ -7,6 +7,7 @@ import dev.errata.core.Cell;
 import dev.errata.core.RateKey;
 import dev.errata.core.Scope;
 import dev.errata.core.incident.Incident;
+import dev.errata.core.monitor.Bounded;
 import dev.errata.core.monitor.MemoryTable;
 import dev.errata.core.monitor.Monitor;
 import dev.errata.core.monitor.MonitorListener;
@@ -136,6 +137,11 @@ record CalmWeeks(int days, double budget, int pages) {
         @Override
         public void refused(String project, Scope series, Instant window) {
             throw new IllegalStateException("more series than a calm project has: " + series);
+        }
+
+        @Override
+        public void refused(String project, Bounded kind, Instant window) {
+            throw new IllegalStateException("more than a calm project has: " + kind);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.errata.core.RateKey;
 import dev.errata.core.Scope;
 import dev.errata.core.TimeRules;
 import dev.errata.core.incident.Incident;
+import dev.errata.core.monitor.Bounded;
 import dev.errata.core.monitor.MemoryTable;
 import dev.errata.core.monitor.Monitor;
 import dev.errata.core.monitor.Monitor.Counted;
@@ -108,6 +109,11 @@ record ManySeries(int series, Spread millis) {
         @Override
         public void refused(String project, Scope series, Instant window) {
             throw new IllegalStateException("not watched: " + series + " of " + project);
+        }
+
+        @Override
+        public void refused(String project, Bounded kind, Instant window) {
+            throw new IllegalStateException("no room for a " + kind + " of " + project);
         }
     }
 }

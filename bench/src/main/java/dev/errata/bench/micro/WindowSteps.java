@@ -5,6 +5,7 @@ import dev.errata.core.Cell;
 import dev.errata.core.EventJudge;
 import dev.errata.core.TimeRules;
 import dev.errata.core.incident.Incident;
+import dev.errata.core.monitor.Bounded;
 import dev.errata.core.monitor.MemoryTable;
 import dev.errata.core.monitor.Monitor;
 import dev.errata.core.monitor.Monitor.Counted;
@@ -44,6 +45,11 @@ public class WindowSteps {
 
         @Override
         public void refused(String project, dev.errata.core.Scope series, Instant window) {
+            // Nobody is there.
+        }
+
+        @Override
+        public void refused(String project, Bounded kind, Instant window) {
             // Nobody is there.
         }
     };

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * the slices that series are held against.
  */
 final class Calls {
-    private static final int SHARES_PER_KEY = 10;
     private static final List<Dimension> SLICED =
             List.of(Dimension.MODEL, Dimension.PROVIDER, Dimension.APP, Dimension.ENV);
 
@@ -26,7 +25,8 @@ final class Calls {
 
     private final Part shares;
     private final Part slices;
-    private final int maxKeys;
+    private final Room shareRoom;
+    private final Room sliceRoom;
     private final NavigableMap<Long, Map<String, Share>> windows = new TreeMap<>();
     private final Map<String, Slice> sums = new HashMap<>();
 
@@ -57,10 +57,12 @@ final class Calls {
         }
     }
 
-    Calls(Part shares, Part slices, int maxKeys) {
+    /** @param shareRoom of each window */
+    Calls(Part shares, Part slices, Room shareRoom, Room sliceRoom) {
         this.shares = shares;
         this.slices = slices;
-        this.maxKeys = maxKeys;
+        this.shareRoom = shareRoom;
+        this.sliceRoom = sliceRoom;
     }
 
     static String slice(Dimension dimension, String value) {
@@ -88,7 +90,7 @@ final class Calls {
         var name = source + '\0' + String.join("\0", key.values());
         var known = window(window);
         var before = known.get(name);
-        if (before == null ? known.size() >= maxKeys * SHARES_PER_KEY : before.seq >= said.seq) {
+        if (before == null ? !shareRoom.admits(known.size(), window) : before.seq >= said.seq) {
             return;
         }
         known.put(name, new Share(key, said.seq, said.requests, said.lost));
@@ -120,14 +122,14 @@ final class Calls {
 
     /** All totals of the window have come: adds them to the slices. */
     void close(long window) {
-        var added = new HashMap<String, Long>();
+        var added = new TreeMap<String, Long>();
         forEach(window, window, (key, requests) -> {
             added.merge("", requests, Long::sum);
             SLICED.forEach(dimension -> added.merge(slice(dimension, key.value(dimension)), requests, Long::sum));
         });
         added.forEach((name, requests) -> {
             var slice = sums.get(name);
-            if (slice == null && sums.size() >= maxKeys) {
+            if (slice == null && !sliceRoom.admits(sums.size(), window)) {
                 return;
             }
             var next = (slice == null ? Slice.NONE : slice).plus(window, requests);
@@ -178,6 +180,18 @@ final class Calls {
         windows.subMap(from, true, to, true)
                 .values()
                 .forEach(window -> window.values().forEach(share -> consumer.accept(share.key, share.requests)));
+    }
+
+    /** Drops the slices that have had no totals since that window; the whole stays, which says that there ever were any. */
+    void sweep(long before) {
+        var old = sums.entrySet().stream()
+                .filter(slice -> !slice.getKey().isEmpty() && slice.getValue().last < before)
+                .map(Map.Entry::getKey)
+                .toList();
+        old.forEach(name -> {
+            sums.remove(name);
+            slices.delete(name);
+        });
     }
 
     void forgetBefore(long window) {

@@ -81,14 +81,18 @@ public final class Monitor {
         return projects.computeIfAbsent(name, project -> new ProjectMonitor(project, table, settings, listener));
     }
 
-    private boolean admits(String project) {
-        return projects.size() < MOST_PROJECTS || projects.containsKey(project);
+    private boolean admits(String project, Instant window) {
+        var isRefused = projects.size() >= MOST_PROJECTS && !projects.containsKey(project);
+        if (isRefused) {
+            listener.refused(project, Bounded.PROJECT, window);
+        }
+        return !isRefused;
     }
 
     /** Errors to be judged with the window of that start. Those of a window that has been judged are left out. */
     public void errors(String project, Instant window, List<Counted> counts) {
         var start = window.getEpochSecond();
-        if (admits(project) && (judged == null || start > judged.last)) {
+        if ((judged == null || start > judged.last) && admits(project, window)) {
             project(project).add(start, counts);
         }
     }
@@ -97,7 +101,7 @@ public final class Monitor {
     public void calls(TrafficRecord totals) {
         var key = RateKey.of(totals);
         var start = totals.window().getEpochSecond();
-        if (admits(key.project()) && (judged == null || start >= judged.last)) {
+        if ((judged == null || start >= judged.last) && admits(key.project(), totals.window())) {
             var operation = totals.target().operation();
             var source = totals.source() + '\0' + (operation == null ? "" : operation);
             var lost = totals.lost();

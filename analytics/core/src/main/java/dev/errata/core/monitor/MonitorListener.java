@@ -15,4 +15,7 @@ public interface MonitorListener {
 
     /** A series that is not watched, since the project has too many; said of each window in which it has errors. */
     void refused(String project, Scope series, Instant window);
+
+    /** Something else that was left out for want of room, in that window. */
+    void refused(String project, Bounded kind, Instant window);
 }

@@ -5,7 +5,8 @@ import dev.errata.core.policy.Policy;
 /**
  * What bounds a {@link Monitor}.
  *
- * @param maxKeys how many keys of a project are told apart in one window, and remembered as usual
+ * @param maxKeys how many keys of a project are told apart in one window, and remembered as usual; of each dimension half as
+ *     many names are known
  * @param maxSeries how many series of a project are watched; further ones are not, until others have aged
  * @param policy what is an incident, and what is paged
  */

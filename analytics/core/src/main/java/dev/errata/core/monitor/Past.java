@@ -7,6 +7,7 @@ import dev.errata.core.attribute.Surroundings;
 import dev.errata.core.attribute.Surroundings.FirstSeen;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -94,15 +95,18 @@ final class Past {
 
     /** The first window in which anything of the project came. */
     long beginning() {
-        return firsts.see(BEGINNING, project, Long.MAX_VALUE, 1, 1).window();
+        var begun = firsts.find(BEGINNING, project);
+        return begun == null ? Long.MAX_VALUE : begun.window();
     }
 
-    /** The names that errors have. */
-    void note(long window, RateKey key) {
+    /** The names that errors of a window have. */
+    void note(long window, Collection<RateKey> keys) {
         for (var dimension : NAMES) {
-            if (!key.value(dimension).isEmpty()) {
-                firsts.see(dimension.column(), key.value(dimension), window, 1, 1);
-            }
+            keys.stream()
+                    .map(key -> key.value(dimension))
+                    .filter(name -> !name.isEmpty())
+                    .distinct()
+                    .forEach(name -> firsts.see(dimension.column(), name, window, 1, 1));
         }
     }
 
@@ -139,5 +143,8 @@ final class Past {
     void sweep(long window) {
         errors.sweep(window);
         calls.sweep(window);
+        // Once begun it is never new again.
+        begin(window);
+        firsts.sweep(window - Watched.MOST_AGE, window);
     }
 }

@@ -29,6 +29,12 @@ final class ProjectMonitor {
 
     private static final long SILENCE = 600;
 
+    /** Words on the calls under one key in a window: some sources may each have theirs. */
+    private static final int SHARES_PER_KEY = 10;
+
+    /** Anybody may send any version. */
+    private static final int MOST_VERSIONS = 1_000;
+
     private final String project;
     private final MonitorListener listener;
     private final Rules rules;
@@ -54,12 +60,16 @@ final class ProjectMonitor {
         var keys = settings.maxKeys();
         counts = new Counts(Part.of(table, Kind.COUNTS, project), names, keys);
         latecomers = new Latecomers(Part.of(table, Kind.LATECOMERS, project), names);
-        calls = new Calls(Part.of(table, Kind.SHARES, project), Part.of(table, Kind.SLICES, project), keys);
-        usualErrors = new Usual(Part.of(table, Kind.USUAL_ERRORS, project), keys);
-        usualCalls = new Usual(Part.of(table, Kind.USUAL_CALLS, project), keys);
-        usualTime = new Usual(Part.of(table, Kind.USUAL_TIME, project), keys);
-        firsts = new Firsts(Part.of(table, Kind.FIRSTS, project), keys);
-        versions = new Versions(Part.of(table, Kind.VERSIONS, project));
+        calls = new Calls(
+                Part.of(table, Kind.SHARES, project),
+                Part.of(table, Kind.SLICES, project),
+                room(keys * SHARES_PER_KEY, Bounded.TOTAL),
+                room(keys, Bounded.SLICE));
+        usualErrors = new Usual(Part.of(table, Kind.USUAL_ERRORS, project), room(keys, Bounded.USUAL));
+        usualCalls = new Usual(Part.of(table, Kind.USUAL_CALLS, project), room(keys, Bounded.USUAL));
+        usualTime = new Usual(Part.of(table, Kind.USUAL_TIME, project), room(keys, Bounded.USUAL));
+        firsts = new Firsts(Part.of(table, Kind.FIRSTS, project), room(Math.ceilDiv(keys, 2), Bounded.NAME));
+        versions = new Versions(Part.of(table, Kind.VERSIONS, project), room(MOST_VERSIONS, Bounded.VERSION));
         coverages = new Coverages(Part.of(table, Kind.COVERAGE, project), counts, calls, rules);
         blindSpot = new BlindSpot(Part.of(table, Kind.BLIND_SPOT, project), project, settings.policy(), coverages);
         past = new Past(project, usualErrors, usualCalls, usualTime, firsts, versions);
@@ -73,6 +83,10 @@ final class ProjectMonitor {
         var explainer = new Explainer(counts, calls, past, coverages, rules);
         var drafts = new Drafts(project, settings.policy(), counts, calls, coverages, explainer);
         incidents = new Incidents(Part.of(table, Kind.INCIDENTS, project), watched, counts, drafts, listener::tell);
+    }
+
+    private Room room(int most, Bounded kind) {
+        return new Room(most, window -> listener.refused(project, kind, Instant.ofEpochSecond(window)));
     }
 
     /** An entry of the table. */
@@ -231,7 +245,7 @@ final class ProjectMonitor {
 
     /** Causes that had not been seen in a project that is no longer young, as soon as they have enough errors. */
     private List<NewCause> newCauses(List<Map.Entry<Leaf, Long>> errors, Map<Series, Sum> sums, long window) {
-        errors.forEach(entry -> past.note(window, entry.getKey().key));
+        past.note(window, errors.stream().map(entry -> entry.getKey().key).toList());
         var found = new ArrayList<NewCause>();
         sums.forEach((series, sum) -> {
             if (series.kind == SeriesKind.CAUSE) {
@@ -259,7 +273,8 @@ final class ProjectMonitor {
         if (Math.floorMod(window, SWEEP) == 0) {
             past.sweep(window);
             watched.sweep(window);
-            versions.sweep(window - SWEEP);
+            versions.sweep(window - SWEEP, window - Watched.MOST_AGE);
+            calls.sweep(window - Watched.MOST_AGE);
         }
     }
 }

@@ -15,7 +15,7 @@ final class Usual {
     private static final double FORGOTTEN = 0.01;
 
     private final Part part;
-    private final int maxKeys;
+    private final Room room;
     private final Map<RateKey, Faded> sums = new TreeMap<>(Usual::compare);
 
     /** An amount as it was then. */
@@ -25,9 +25,9 @@ final class Usual {
         }
     }
 
-    Usual(Part part, int maxKeys) {
+    Usual(Part part, Room room) {
         this.part = part;
-        this.maxKeys = maxKeys;
+        this.room = room;
     }
 
     private static int compare(RateKey one, RateKey other) {
@@ -53,7 +53,7 @@ final class Usual {
         sorted.putAll(amounts);
         sorted.forEach((key, amount) -> {
             var before = sums.get(key);
-            if (before == null && sums.size() >= maxKeys) {
+            if (before == null && !room.admits(sums.size(), window)) {
                 return;
             }
             var now = new Faded(amount + (before == null ? 0 : before.at(window)), window);

@@ -13,15 +13,14 @@ import java.util.TreeMap;
  * earlier one, so it is the earliest window that counts, and only windows that have been judged are told of.
  */
 final class Versions {
-    /** Anybody may send any version. */
-    private static final int MOST = 1_000;
-
     private final Part part;
+    private final Room room;
     private final Map<String, Map<String, Long>> firsts = new TreeMap<>();
     private int size;
 
-    Versions(Part part) {
+    Versions(Part part, Room room) {
         this.part = part;
+        this.room = room;
     }
 
     void load(String name, byte[] value) {
@@ -38,7 +37,7 @@ final class Versions {
     /** Errors of the version are to be judged in that window. */
     void see(String app, String version, long window) {
         var before = firsts.getOrDefault(app, Map.of()).get(version);
-        if (before == null ? size < MOST : window < before) {
+        if (before == null ? room.admits(size, window) : window < before) {
             keep(app, version, window);
             part.put(app + '\0' + version, Pack.write(out -> out.writeLong(window)));
         }
@@ -61,16 +60,19 @@ final class Versions {
         return changes;
     }
 
-    /** Where there are very many, those that were first seen long ago go; of each application the last one stays. */
-    void sweep(long before) {
-        if (size < MOST / 2) {
+    /**
+     * Where there are very many, those go that were first seen before that window; of each application the last one stays,
+     * unless it was first seen long ago: if it is still there, it comes back.
+     */
+    void sweep(long before, long longAgo) {
+        if (!room.isCrowdedBy(size)) {
             return;
         }
         firsts.forEach((app, versions) -> {
             var latest =
                     versions.values().stream().max(Comparator.naturalOrder()).orElse(Long.MAX_VALUE);
             var old = versions.entrySet().stream()
-                    .filter(version -> version.getValue() < Math.min(before, latest))
+                    .filter(version -> version.getValue() < Math.max(Math.min(before, latest), longAgo))
                     .map(Map.Entry::getKey)
                     .toList();
             old.forEach(version -> {
@@ -79,5 +81,6 @@ final class Versions {
                 part.delete(app + '\0' + version);
             });
         });
+        firsts.values().removeIf(Map::isEmpty);
     }
 }

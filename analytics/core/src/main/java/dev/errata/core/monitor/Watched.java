@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Watched {
     static final long BIN = 10;
 
+    /** What has not been seen for so long may be forgotten: more than a week, so what comes every week stays known. */
+    static final long MOST_AGE = Duration.ofDays(8).toSeconds();
+
     private static final long BLOCK = 600;
     private static final long HOUR = 3600;
     private static final int TURNS = Math.toIntExact(HOUR / BIN);
-    private static final long MOST_AGE = Duration.ofDays(8).toSeconds();
 
     private final Part part;
     private final Part burstsPart;

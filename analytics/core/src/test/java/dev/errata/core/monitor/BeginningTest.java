@@ -218,6 +218,11 @@ class BeginningTest {
             public void refused(String project, Scope series, Instant window) {
                 throw new AssertionError(series);
             }
+
+        @Override
+        public void refused(String project, Bounded kind, Instant window) {
+            throw new AssertionError(kind);
+        }
         });
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,17 +49,27 @@ final class Installation {
 
     long refused;
 
+    /** What else found no room. */
+    final Map<Bounded, Long> leftOut = new EnumMap<>(Bounded.class);
+
     /** How the world is; the same for the same seed. */
     private final Random world;
 
     /** How its errors come in, and when the process dies. */
     private final @Nullable Random accidents;
 
+    /** It dies as often as at one in so many occasions. */
+    int luck = 25;
+
     private Monitor monitor;
     private Instant now = NOON;
 
     Installation(Policy policy, int maxSeries, boolean hasCalls, long seed, @Nullable Random accidents) {
-        this.settings = new MonitorSettings(10_000, maxSeries, policy);
+        this(new MonitorSettings(10_000, maxSeries, policy), hasCalls, seed, accidents);
+    }
+
+    Installation(MonitorSettings settings, boolean hasCalls, long seed, @Nullable Random accidents) {
+        this.settings = settings;
         this.hasCalls = hasCalls;
         this.world = new Random(seed);
         this.accidents = accidents;
@@ -85,6 +96,11 @@ final class Installation {
             public void refused(String project, Scope series, Instant window) {
                 refused++;
             }
+
+        @Override
+        public void refused(String project, Bounded kind, Instant window) {
+            leftOut.merge(kind, 1L, Long::sum);
+        }
         });
     }
 
@@ -175,8 +191,16 @@ final class Installation {
     }
 
     private void maybeDie() {
-        if (accidents != null && accidents.nextInt(25) == 0) {
+        if (accidents != null && accidents.nextInt(luck) == 0) {
             monitor = monitor();
+        }
+    }
+
+    /** An error in each of so many other projects. */
+    void foreign(int projects) {
+        for (int i = 0; i < projects; i++) {
+            var error = new Monitor.Counted(key("checkout", "small", "500", "").toBytes(), 1);
+            monitor.errors("foreign" + i, now, List.of(error));
         }
     }
 
