@@ -5,15 +5,15 @@ import dev.errata.core.EventJudge;
 import dev.errata.core.EventJudge.Fate;
 import dev.errata.core.TimeRules;
 import dev.errata.core.incident.Incident;
+import dev.errata.core.monitor.MonitorSettings;
 import dev.errata.core.policy.Policy;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Recorded events and totals as one partition would have had them, judged by the topology's own classes. Times are those of
@@ -22,22 +22,21 @@ import org.jspecify.annotations.Nullable;
 public final class Backtest implements RecordedLog.Listener {
     private static final long SECOND = 1_000;
 
-    private final EventJudge judge = new EventJudge(TimeRules.DEFAULT);
+    private final EventJudge judge;
     private final List<Verdicts> verdicts;
 
     /** Counted and not yet shown, by the window that they are judged in and by key: as a partial would hold it. */
     private final Map<Long, Map<Verdicts.Kind, Long>> counts = new TreeMap<>();
 
-    private final Observer observer;
-
-    private long bytes;
+    private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
     private long reached = Long.MIN_VALUE;
-    private long counted;
-    private long refused;
+    private long unjudged;
 
-    private Backtest(List<Policy> policies, Observer observer) {
-        this.observer = observer;
-        verdicts = policies.stream().map(Verdicts::new).toList();
+    private Backtest(Limits limits, List<Policy> policies) {
+        judge = new EventJudge(limits.rules());
+        verdicts = policies.stream()
+                .map(policy -> new Verdicts(new MonitorSettings(limits.maxKeys(), limits.maxSeries(), policy)))
+                .toList();
     }
 
     /** Who is told how it goes. */
@@ -46,42 +45,48 @@ public final class Backtest implements RecordedLog.Listener {
         /** A line cannot be read. */
         void bad(String problem);
 
-        /** So many bytes of events were read. */
+        /** So many bytes of events were read, of twice the size of their file. */
         default void read(long bytes) {}
     }
+
+    /**
+     * What became of the events that could be read: of each either counted, late or refused.
+     *
+     * @param counted those that the topology would have counted
+     * @param unjudged those of them that came more than a minute after their window, and so had no part in an incident
+     * @param late those that came after the grace of their window
+     * @param refused those that would have been dead letters
+     */
+    public record Tally(long counted, long unjudged, long late, long refused) {}
 
     /**
      * What came of it.
      *
      * @param incidents for each policy those that it makes, as they stood in the end, in the order of their opening
-     * @param counted how many events were counted
-     * @param refused how many were no good, or far from the time at which they came
+     * @param unwatched how many series, each counted once a window, were not watched as their project has too many; where
+     *     policies differ in that, the most
      */
-    public record Outcome(List<List<Incident>> incidents, long counted, long refused) {
+    public record Outcome(List<List<Incident>> incidents, Tally tally, long unwatched) {
         public Outcome {
             incidents = List.copyOf(incidents);
         }
     }
 
     /**
-     * Plays the files from start to end.
+     * Plays the recording from start to end.
      *
-     * @param events in the order of their arrival, NDJSON
-     * @param calls totals in the order of their windows, NDJSON; null where nobody counted
-     * @param since from when on errors would have been recorded; null: from the first record on
      * @param policies each is held against the same events
      * @param observer is told of bad lines, and how far it has come
      * @throws IOException where a file cannot be read
      */
-    public static Outcome run(
-            Path events, @Nullable Path calls, @Nullable Instant since, List<Policy> policies, Observer observer)
+    public static Outcome run(Recording recording, Limits limits, List<Policy> policies, Observer observer)
             throws IOException {
-        var test = new Backtest(policies, observer);
-        if (since != null) {
-            test.begin(since);
+        var test = new Backtest(limits, policies);
+        if (recording.since() != null) {
+            test.begin(recording.since());
         }
-        try (var recording = new RecordedLog(events, calls, observer::bad)) {
-            recording.play(test);
+        try (var log = new RecordedLog(recording, observer)) {
+            log.play(test);
         }
         return test.end();
     }
@@ -93,15 +98,19 @@ public final class Backtest implements RecordedLog.Listener {
 
     @Override
     public void event(byte[] json, long atMillis) {
-        bytes += json.length + 1L;
-        observer.read(bytes);
         reach(atMillis);
-        if (judge.judge(json, false, atMillis, null) == Fate.COUNTED) {
-            counted++;
-            var judged = TimeRules.judgedSecond(judge.windowSecond(), reached);
-            counts.computeIfAbsent(judged, window -> new HashMap<>()).merge(kind(judged), 1L, Long::sum);
+        var fate = judge.judge(json, false, atMillis, null);
+        fates.merge(fate, 1L, Long::sum);
+        if (fate == Fate.COUNTED) {
+            count(TimeRules.judgedSecond(judge.windowSecond(), reached));
+        }
+    }
+
+    private void count(long judged) {
+        if (judged == TimeRules.NOT_JUDGED) {
+            unjudged++;
         } else {
-            refused++;
+            counts.computeIfAbsent(judged, window -> new HashMap<>()).merge(kind(judged), 1L, Long::sum);
         }
     }
 
@@ -128,7 +137,6 @@ public final class Backtest implements RecordedLog.Listener {
     }
 
     private void tick() {
-        counts.remove(TimeRules.NOT_JUDGED);
         verdicts.forEach(each -> each.errors(counts));
         counts.clear();
         verdicts.forEach(each -> each.passTo(Instant.ofEpochMilli(reached)));
@@ -141,6 +149,13 @@ public final class Backtest implements RecordedLog.Listener {
             reached += TrafficRecord.WINDOW.plus(TimeRules.JUDGED_AFTER).toMillis();
             tick();
         }
-        return new Outcome(verdicts.stream().map(Verdicts::incidents).toList(), counted, refused);
+        return new Outcome(
+                verdicts.stream().map(Verdicts::incidents).toList(),
+                new Tally(fate(Fate.COUNTED), unjudged, fate(Fate.LATE), fate(Fate.REFUSED)),
+                verdicts.stream().mapToLong(Verdicts::unwatched).max().orElse(0));
+    }
+
+    private long fate(Fate fate) {
+        return fates.getOrDefault(fate, 0L);
     }
 }

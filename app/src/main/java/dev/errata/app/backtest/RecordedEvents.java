@@ -1,7 +1,5 @@
 package dev.errata.app.backtest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.errata.contract.EventIds;
 import dev.errata.contract.InvalidRecordException;
 import dev.errata.contract.Json;
@@ -9,18 +7,17 @@ import dev.errata.contract.Reason;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Events as a file has them, in the order of their arrival: contract records, with {@code arrival}, or {@code received_at}
- * as in an export, where that is known; else they come when they happened, or with the latest before them.
+ * Events as a file has them: contract records, with {@code arrival}, or {@code received_at} as in an export, where that is
+ * known; else they come when they happened.
  */
 final class RecordedEvents {
     private static final List<String> ARRIVAL = List.of("arrival", "received_at");
 
-    private long clock = Long.MIN_VALUE;
+    private RecordedEvents() {}
 
     /**
      * An event, and when it came, in milliseconds since 1970.
@@ -31,23 +28,36 @@ final class RecordedEvents {
     record Arrived(byte[] json, long atMillis) {}
 
     /** @throws InvalidRecordException where the line is no event with a time */
-    Arrived parse(String line) throws InvalidRecordException {
-        var bytes = line.getBytes(UTF_8);
-        if (!(Json.parse(bytes) instanceof ObjectNode object)) {
-            throw refused("a line must be one JSON object");
-        }
+    static Arrived parse(byte[] line) throws InvalidRecordException {
+        var object = object(line);
         var time = time(object.path("time"));
-        clock = Math.max(clock, arrival(object).orElse(time).toEpochMilli());
-        return new Arrived(isComplete(object) ? bytes : completed(object, time, bytes), clock);
+        return new Arrived(isComplete(object) ? line : completed(object, time, line), arrival(object, time));
     }
 
-    private static Optional<Instant> arrival(ObjectNode object) throws InvalidRecordException {
+    /**
+     * When the event came, in milliseconds since 1970.
+     *
+     * @throws InvalidRecordException as {@link #parse}
+     */
+    static long arrival(byte[] line) throws InvalidRecordException {
+        var object = object(line);
+        return arrival(object, time(object.path("time")));
+    }
+
+    private static ObjectNode object(byte[] line) throws InvalidRecordException {
+        if (Json.parse(line) instanceof ObjectNode object) {
+            return object;
+        }
+        throw refused("a line must be one JSON object");
+    }
+
+    private static long arrival(ObjectNode object, Instant time) throws InvalidRecordException {
         for (var name : ARRIVAL) {
             if (object.has(name)) {
-                return Optional.of(time(object.path(name)));
+                return time(object.path(name)).toEpochMilli();
             }
         }
-        return Optional.empty();
+        return time.toEpochMilli();
     }
 
     private static boolean isComplete(ObjectNode object) {

@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  * that are no records are told and passed over.
  */
 final class RecordedLog implements Closeable {
-    private final Lines<RecordedEvents.Arrived> events;
-    private final @Nullable Lines<TrafficRecord> calls;
+    private final EventFile events;
+    private final @Nullable CallLines calls;
 
-    /** @param bad is told of each line that is passed over */
-    RecordedLog(Path events, @Nullable Path calls, Consumer<String> bad) throws IOException {
-        this.events = new Lines<>(events, new RecordedEvents()::parse, bad);
-        this.calls = calls == null ? null : new Lines<>(calls, new RecordedCalls()::parse, bad);
+    /** The observer is told of each line that is passed over, and how far the events were read. */
+    RecordedLog(Recording recording, Backtest.Observer observer) throws IOException {
+        this.calls = recording.calls() == null ? null : new CallLines(recording.calls(), observer::bad);
+        try {
+            this.events = new EventFile(recording.events(), observer::bad, observer::read);
+        } catch (IOException | RuntimeException e) {
+            closeCalls();
+            throw e;
+        }
     }
 
     /** Who is shown the records. */
@@ -58,32 +63,30 @@ final class RecordedLog implements Closeable {
     @Override
     public void close() throws IOException {
         events.close();
+        closeCalls();
+    }
+
+    private void closeCalls() throws IOException {
         if (calls != null) {
             calls.close();
         }
     }
 
-    /** Makes something of a line. */
-    private interface Parser<T> {
-        T parse(String line) throws InvalidRecordException;
-    }
-
-    /** The good lines of a file. */
-    private static final class Lines<T> implements Closeable {
+    /** The good lines of a file of totals. */
+    private static final class CallLines implements Closeable {
+        private final RecordedCalls parser = new RecordedCalls();
         private final Path file;
         private final BufferedReader in;
-        private final Parser<T> parser;
         private final Consumer<String> bad;
         private int number;
 
-        Lines(Path file, Parser<T> parser, Consumer<String> bad) throws IOException {
+        CallLines(Path file, Consumer<String> bad) throws IOException {
             this.file = file;
             this.in = Files.newBufferedReader(file);
-            this.parser = parser;
             this.bad = bad;
         }
 
-        Optional<T> next() throws IOException {
+        Optional<TrafficRecord> next() throws IOException {
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 number++;
                 if (!line.isBlank()) {

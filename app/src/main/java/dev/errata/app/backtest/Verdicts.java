@@ -14,7 +14,6 @@ import dev.errata.core.monitor.MemoryTable;
 import dev.errata.core.monitor.Monitor;
 import dev.errata.core.monitor.MonitorListener;
 import dev.errata.core.monitor.MonitorSettings;
-import dev.errata.core.policy.Policy;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,14 +23,12 @@ import java.util.UUID;
 
 /** What one policy makes of a recording. */
 final class Verdicts {
-    private static final int MOST_KEYS = 100_000;
-    private static final int MOST_SERIES = 10_000;
-
     private final Map<UUID, Incident> incidents = new LinkedHashMap<>();
     private final Monitor monitor;
+    private long unwatched;
 
-    Verdicts(Policy policy) {
-        monitor = new Monitor(new MemoryTable(), new MonitorSettings(MOST_KEYS, MOST_SERIES, policy), new Listener());
+    Verdicts(MonitorSettings settings) {
+        monitor = new Monitor(new MemoryTable(), settings, new Listener());
     }
 
     private final class Listener implements MonitorListener {
@@ -47,7 +44,7 @@ final class Verdicts {
 
         @Override
         public void refused(String project, Scope series, Instant window) {
-            // Counted and shown in the topology; here the recording is finite, and so are its series.
+            unwatched++;
         }
 
         @Override
@@ -87,6 +84,11 @@ final class Verdicts {
 
     void passTo(Instant time) {
         monitor.passTo(time);
+    }
+
+    /** How many series, each counted once a window, were not watched since their project has too many. */
+    long unwatched() {
+        return unwatched;
     }
 
     /** As they stand now, in the order of their opening. */

@@ -1,9 +1,14 @@
 package dev.errata.app.cli;
 
 import dev.errata.app.backtest.Backtest;
+import dev.errata.app.backtest.Limits;
 import dev.errata.app.backtest.PolicyDiff;
+import dev.errata.app.backtest.Recording;
+import dev.errata.app.config.BacktestConfig;
+import dev.errata.app.config.InvalidConfigException;
 import dev.errata.app.policy.InvalidPolicyException;
 import dev.errata.app.policy.PolicyReader;
+import dev.errata.core.TimeRules;
 import dev.errata.core.incident.Incident;
 import dev.errata.core.incident.IncidentCodec;
 import dev.errata.core.incident.IncidentText;
@@ -16,13 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code errata backtest}. */
 @Command(
@@ -30,32 +32,27 @@ import picocli.CommandLine.Spec;
         descriptionHeading = "%n",
         description = {
             "Tell which incidents recorded events would have been, by the rules of the topology and in their own time.",
-            "With --diff, what another policy would change. Events are read in the order in which they came; an export, which",
-            "has the newest first, is turned round with tac."
+            "With --diff, what another policy would change. Events may stand in any order, as in an export: they are shown in that",
+            "of their received_at, or of their time where nobody knows when they came. --grace, --event-retention-days,",
+            "--window-keys and the policy must be those of the processes that count, best in one --config."
         },
         footerHeading = "Examples:%n",
         footer = {
             "  errata backtest --events events.ndjson --traffic traffic.ndjson",
             "  errata backtest --events events.ndjson --policy errata.yml --diff stricter.yml",
-            "  errata export --from -7d | tac > week.ndjson && errata backtest --events week.ndjson",
+            "  errata export --from -7d > week.ndjson && errata backtest --events week.ndjson",
             ""
         })
-final class BacktestCommand implements Callable<Integer> {
+final class BacktestCommand extends TalkingCommand {
     private static final List<String> INCIDENTS = List.of("opened", "ended", "severity", "owner", "quiet", "what");
     private static final List<String> CHANGES = List.of("change", "by", "opened", "severity", "owner", "what");
     private static final int SHOWN_PROBLEMS = 5;
-
-    private final Surroundings surroundings;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     @Option(
             names = "--events",
             paramLabel = "FILE",
             required = true,
-            description = "Failed calls in order of arrival, as NDJSON.")
+            description = "Failed calls, as NDJSON. They are read twice, so a pipe will not do.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path events;
 
@@ -68,9 +65,6 @@ final class BacktestCommand implements Callable<Integer> {
             description = "From when on errors would have been recorded, RFC 3339. Default: from the first record on.")
     private @Nullable Instant since;
 
-    @Option(names = "--policy", paramLabel = "FILE", description = "The policy file; without, the defaults.")
-    private @Nullable Path policy;
-
     @Option(names = "--diff", paramLabel = "FILE", description = "Another policy file: print what it would change.")
     private @Nullable Path other;
 
@@ -78,32 +72,44 @@ final class BacktestCommand implements Callable<Integer> {
     private boolean json;
 
     BacktestCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InvalidConfigException {
         if (json && other != null) {
             throw usage("--json and --diff exclude each other");
         }
-        var policies = new ArrayList<Policy>();
-        policies.add(policy == null ? Policy.DEFAULT : read(policy));
+        var config = BacktestConfig.of(surroundings().environment(), SettingOptions.given(spec()));
+        var limits = Limits.of(new TimeRules(config.grace(), config.eventRetentionDays()), config.windowKeys());
+        var policies = new ArrayList<>(List.of(config.policy()));
         if (other != null) {
             policies.add(read(other));
         }
         var problems = new ArrayList<String>();
-        var outcome = run(policies, problems);
+        var outcome = run(limits, policies, problems);
         show(outcome);
         problems.stream().limit(SHOWN_PROBLEMS).forEach(this::say);
-        say("%,d events counted, %,d refused, %,d lines skipped"
-                .formatted(outcome.counted(), outcome.refused(), problems.size()));
-        return (problems.isEmpty() && outcome.refused() == 0 ? ExitCode.FINE : ExitCode.INCOMPLETE).code();
+        return tell(outcome, limits, problems.size()).code();
     }
 
-    private Backtest.Outcome run(List<Policy> policies, List<String> problems) {
-        try (var progress = new Progress(spec.commandLine().getErr(), surroundings.terminal())) {
-            var size = Files.size(events);
-            return Backtest.run(events, traffic, since, policies, new Backtest.Observer() {
+    /** What came late was not judged live either, and is no reason to look at the recording. */
+    private ExitCode tell(Backtest.Outcome outcome, Limits limits, int skipped) {
+        var tally = outcome.tally();
+        if (outcome.unwatched() > 0) {
+            say("%,d series were not watched, each counted once a window: their project has more than %,d"
+                    .formatted(outcome.unwatched(), limits.maxSeries()));
+        }
+        say("%,d events counted, of them %,d too late to be judged; %,d after the grace, %,d refused, %,d lines skipped"
+                .formatted(tally.counted(), tally.unjudged(), tally.late(), tally.refused(), skipped));
+        return skipped == 0 && tally.refused() == 0 ? ExitCode.FINE : ExitCode.INCOMPLETE;
+    }
+
+    private Backtest.Outcome run(Limits limits, List<Policy> policies, List<String> problems) {
+        try (var progress =
+                new Progress(spec().commandLine().getErr(), surroundings().terminal())) {
+            var twice = 2 * Files.size(events);
+            return Backtest.run(new Recording(events, traffic, since), limits, policies, new Backtest.Observer() {
                 @Override
                 public void bad(String problem) {
                     problems.add(problem);
@@ -111,7 +117,7 @@ final class BacktestCommand implements Callable<Integer> {
 
                 @Override
                 public void read(long bytes) {
-                    progress.part(bytes, size);
+                    progress.part(bytes, twice);
                 }
             });
         } catch (IOException e) {
@@ -147,7 +153,7 @@ final class BacktestCommand implements Callable<Integer> {
         if (rows.isEmpty()) {
             say(none);
         } else {
-            print(TextTable.plain(header, rows).render(surroundings.terminal().width()));
+            print(TextTable.plain(header, rows).render(surroundings().terminal().width()));
         }
     }
 
@@ -177,15 +183,7 @@ final class BacktestCommand implements Callable<Integer> {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private void print(String text) {
-        spec.commandLine().getOut().println(text);
-    }
-
-    private void say(String text) {
-        spec.commandLine().getErr().println(text);
-    }
-
     private ParameterException usage(String problem) {
-        return new ParameterException(spec.commandLine(), problem);
+        return new ParameterException(spec().commandLine(), problem);
     }
 }

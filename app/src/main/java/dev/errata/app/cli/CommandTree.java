@@ -42,7 +42,7 @@ public final class CommandTree {
                         .addSubcommand(command(new IncidentAcknowledge(surroundings), Reader.CLIENT))
                         .addSubcommand(command(new IncidentSnooze(surroundings), Reader.CLIENT)))
                 .addSubcommand(command(new ReplayFile(surroundings), Reader.CLIENT))
-                .addSubcommand(command(new BacktestCommand(surroundings)))
+                .addSubcommand(command(new BacktestCommand(surroundings), Reader.BACKTEST))
                 .addSubcommand(command(new Demo(surroundings), Reader.CLIENT))
                 .addSubcommand(command(new TokenCommands())
                         .addSubcommand(command(new TokenCreate(surroundings), Reader.TOKEN))

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is an incident, and who is told of it. {@link Setting} documents each component.
@@ -57,7 +58,8 @@ public record IncidentConfig(
         return receivers;
     }
 
-    private static PolicyFile policy(SettingSource source, Set<String> receivers) {
+    /** The policy file that is set, or the default where a problem was noted; null receivers are not held against it. */
+    static PolicyFile policy(SettingSource source, @Nullable Set<String> receivers) {
         var own = source.read(Setting.POLICY);
         var file = own.isEmpty() ? source.read(Setting.CONFIG) : own;
         if (file.isEmpty()) {

@@ -39,6 +39,7 @@ public record Setting<T>(
         RECONCILE("reconcile"),
         RETENTION("retention"),
         DOCTOR("doctor"),
+        BACKTEST("backtest"),
         /** The commands that ask a running Errata. */
         CLIENT("search, events, ticket, groups, tail, export, rates, incidents, replay, dead-letter, demo"),
         /** Whoever reads settings. */
@@ -74,8 +75,9 @@ public record Setting<T>(
     private static final Set<Reader> KEEPING = EnumSet.of(Reader.UP, Reader.ANALYTICS);
     private static final Set<Reader> NODES =
             EnumSet.of(Reader.UP, Reader.GATEWAY, Reader.ANALYTICS, Reader.API, Reader.DOCTOR);
-    private static final Set<Reader> JUDGING =
-            EnumSet.of(Reader.UP, Reader.GATEWAY, Reader.ANALYTICS, Reader.API, Reader.RECONCILE, Reader.DOCTOR);
+    private static final Set<Reader> JUDGING = EnumSet.of(
+            Reader.UP, Reader.GATEWAY, Reader.ANALYTICS, Reader.API, Reader.RECONCILE, Reader.DOCTOR, Reader.BACKTEST);
+    private static final Set<Reader> FINDING = EnumSet.of(Reader.UP, Reader.ANALYTICS, Reader.BACKTEST);
     private static final Set<Reader> PRUNING = EnumSet.of(Reader.UP, Reader.ANALYTICS, Reader.RETENTION);
     private static final Set<Reader> MASKING = EnumSet.of(Reader.UP, Reader.GATEWAY, Reader.ANALYTICS);
     private static final Set<Reader> INGEST = EnumSet.of(Reader.UP, Reader.GATEWAY);
@@ -211,7 +213,8 @@ public record Setting<T>(
                     Reader.API,
                     Reader.RECONCILE,
                     Reader.RETENTION,
-                    Reader.DOCTOR),
+                    Reader.DOCTOR,
+                    Reader.BACKTEST),
             "30",
             Kind.wholeNumber("DAYS", 1, 3_650, "days"),
             "How long single events are kept, and the steps of calls and tasks");
@@ -247,7 +250,7 @@ public record Setting<T>(
             "How long incidents that are over are kept, with all that was told of them");
     public static final Setting<Integer> WINDOW_KEYS = flag(
             "window-keys",
-            KEEPING,
+            FINDING,
             Integer.toString(TopologySettings.DEFAULT_MAX_KEYS),
             Kind.wholeNumber("N", 100, 1_000_000, "keys"),
             "How many rates of a project are told apart in one window of 10 s; what comes under further keys is counted as"
@@ -286,7 +289,7 @@ public record Setting<T>(
                     + " PREFIX.traffic and PREFIX.outcomes hold that project's records and no other's");
     public static final Setting<String> POLICY = flag(
             "policy",
-            KEEPING,
+            FINDING,
             "",
             new Kind<>("FILE", "a policy file, such as errata.yml", Function.identity()),
             "What is an incident, who is told of it, and when nobody is; when empty, what --config says, or else the usual"

@@ -1,9 +1,16 @@
 package dev.errata.app.backtest;
 
+import static dev.errata.app.backtest.StormRecording.AFTER;
+import static dev.errata.app.backtest.StormRecording.NOON;
+import static dev.errata.app.backtest.StormRecording.STORM;
+import static dev.errata.app.backtest.StormRecording.SWELL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.app.backtest.Backtest.Outcome;
+import dev.errata.app.backtest.Backtest.Tally;
 import dev.errata.app.backtest.PolicyDiff.Change;
 import dev.errata.core.Scope;
+import dev.errata.core.TimeRules;
 import dev.errata.core.incident.Incident;
 import dev.errata.core.policy.Policy;
 import dev.errata.core.policy.Rules;
@@ -13,107 +20,196 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An hour of few errors, three minutes of a storm, and twenty quiet minutes. */
 class BacktestTest {
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Duration QUIET = Duration.ofHours(1);
-    private static final Duration STORM = Duration.ofMinutes(3);
-    private static final Duration AFTER = Duration.ofMinutes(20);
-
     @TempDir
     private Path directory;
 
-    private final Random random = new Random(1);
-    private final List<String> events = new ArrayList<>();
-    private final List<String> calls = new ArrayList<>();
+    private final StormRecording storm = new StormRecording();
     private Path eventFile = Path.of("");
     private Path callFile = Path.of("");
 
     @BeforeEach
     void write() throws IOException {
-        pass(NOON, QUIET, 1);
-        pass(NOON.plus(QUIET), STORM, 40);
-        pass(NOON.plus(QUIET).plus(STORM), AFTER, 1);
-        eventFile = Files.write(directory.resolve("events.ndjson"), events);
-        callFile = Files.write(directory.resolve("traffic.ndjson"), calls);
-    }
-
-    private void pass(Instant from, Duration time, int mostErrors) {
-        for (var window = from; window.isBefore(from.plus(time)); window = window.plusSeconds(10)) {
-            var errors = random.nextInt(mostErrors + 1) + mostErrors / 2;
-            for (int i = 0; i < errors; i++) {
-                var app = "app-" + random.nextInt(3);
-                events.add(
-                        "{\"time\":\"%s\",\"app\":\"%s\",\"model\":\"m\",\"status\":429,\"code\":\"slow_down\",\"type\":\"t\"}"
-                                .formatted(window.plusMillis(10_000L * i / errors), app));
-            }
-            calls.add("{\"time\":\"%s\",\"model\":\"m\",\"window_ms\":10000,\"requests\":%d}"
-                    .formatted(window, 400 + random.nextInt(40)));
-        }
+        eventFile = storm.write(directory.resolve("events.ndjson"));
+        callFile = storm.writeCalls(directory.resolve("traffic.ndjson"));
     }
 
     @Test
     void run_overAStorm_findsOneIncident_withAndWithoutTotals() throws IOException {
         for (var traffic : new Path[] {callFile, null}) {
-            var bad = new ArrayList<String>();
-            var outcome = Backtest.run(eventFile, traffic, null, List.of(Policy.DEFAULT), bad::add);
+            var outcome = run(eventFile, traffic, Limits.DEFAULT, Policy.DEFAULT);
 
-            assertThat(bad).isEmpty();
-            assertThat(outcome.counted()).isEqualTo(events.size());
-            assertThat(outcome.refused()).isZero();
+            assertThat(outcome.tally()).isEqualTo(new Tally(storm.events().size(), 0, 0, 0));
+            assertThat(outcome.unwatched()).isZero();
             var incident = only(outcome.incidents().getFirst());
-            var onset = NOON.plus(QUIET);
             assertThat(incident.scope()).isEqualTo(Scope.of(Map.of("code", "slow_down", "model", "m")));
-            assertThat(incident.times().openedAt()).isBetween(onset, onset.plusSeconds(31));
-            assertThat(incident.times().endedAt())
-                    .isBetween(
-                            onset.plus(STORM).minusSeconds(10),
-                            onset.plus(STORM).plusSeconds(60));
+            assertThat(incident.times().openedAt()).isBetween(SWELL, SWELL.plusSeconds(31));
+            assertThat(incident.times().endedAt()).isBetween(AFTER.minusSeconds(10), AFTER.plusSeconds(60));
             assertThat(incident.evidence().usualRatio() != null).isEqualTo(traffic != null);
         }
     }
 
     @Test
+    void run_exportWithALateEvent_findsWhatItFindsWithoutIt_inWhateverOrder() throws IOException {
+        var seed = System.nanoTime();
+        var late = StormRecording.event(NOON.plusSeconds(65), "app-0");
+        var export = new ArrayList<>(exported());
+        var usual = run(file(export), callFile, Limits.DEFAULT, Policy.DEFAULT);
+        assertThat(usual.incidents().getFirst()).hasSize(1);
+
+        // Hours late, and while the storm is on.
+        for (var arrival : List.of(NOON.plus(Duration.ofHours(3)), STORM.plusSeconds(70))) {
+            var lines = new ArrayList<>(export);
+            lines.add(200, StormRecording.received(late, arrival));
+            var shuffled = new ArrayList<>(lines);
+            Collections.shuffle(shuffled, new Random(seed));
+            for (var order : List.of(lines, lines.reversed(), shuffled)) {
+                var outcome = run(file(order), callFile, Limits.DEFAULT, Policy.DEFAULT);
+
+                assertThat(outcome.tally()).as("seed %d", seed).isEqualTo(new Tally(export.size(), 0, 1, 0));
+                assertThat(outcome.incidents()).as("seed %d", seed).isEqualTo(usual.incidents());
+            }
+        }
+    }
+
+    /** As an export has them: on their way for up to three seconds. */
+    private List<String> exported() {
+        var random = new Random(2);
+        return storm.events().stream()
+                .map(event -> StormRecording.received(event, time(event).plusMillis(random.nextInt(3_000))))
+                .toList();
+    }
+
+    private static Instant time(String event) {
+        return Instant.parse(event.substring("{\"time\":\"".length(), event.indexOf("\",")));
+    }
+
+    @Test
+    void run_underALongerGrace_countsWhatCameLate_andJudgesItNot() throws IOException {
+        var late = StormRecording.received(StormRecording.event(NOON, "app-0"), NOON.plus(Duration.ofMinutes(30)));
+        var file = file(Stream.concat(Stream.of(late), exported().stream()).toList());
+        var hour = Limits.of(new TimeRules(Duration.ofHours(1), 30), Limits.DEFAULT.maxKeys());
+        var events = storm.events().size();
+
+        assertThat(run(file, null, Limits.DEFAULT, Policy.DEFAULT).tally()).isEqualTo(new Tally(events, 0, 1, 0));
+        assertThat(run(file, null, hour, Policy.DEFAULT).tally()).isEqualTo(new Tally(events + 1, 1, 0, 0));
+    }
+
+    @Test
+    void run_eventsThatNoDayIsKeptFor_areRefused() throws IOException {
+        var old = StormRecording.received(storm.events().getFirst(), NOON.plus(Duration.ofDays(40)));
+        var kept = Limits.of(new TimeRules(TimeRules.DEFAULT.grace(), 50), Limits.DEFAULT.maxKeys());
+
+        assertThat(run(file(List.of(old)), null, Limits.DEFAULT, Policy.DEFAULT).tally())
+                .isEqualTo(new Tally(0, 0, 0, 1));
+        assertThat(run(file(List.of(old)), null, kept, Policy.DEFAULT).tally()).isEqualTo(new Tally(0, 0, 1, 0));
+    }
+
+    @Test
+    void run_projectWithTooManySeries_tellsThatSomeWereNotWatched() throws IOException {
+        var few = new Limits(TimeRules.DEFAULT, Limits.DEFAULT.maxKeys(), 3);
+
+        assertThat(run(eventFile, callFile, few, Policy.DEFAULT).unwatched()).isPositive();
+    }
+
+    @Test
     void run_underTwoPolicies_tellsWhatTheOtherChanges() throws IOException {
-        var blind = new Policy(new Rules(100_000, 2, 1, 5, false), Map.of(), List.of());
-        var shadow = new Policy(new Rules(5, 2, 1, 5, true), Map.of(), List.of());
-        var outcome = Backtest.run(eventFile, callFile, null, List.of(Policy.DEFAULT, blind, shadow), line -> {});
+        var blind = policy(new Rules(100_000, 2, 1, 5, false));
+        var shadow = policy(new Rules(5, 2, 1, 5, true));
+        var outcome = run(eventFile, callFile, Limits.DEFAULT, Policy.DEFAULT, blind, shadow);
 
         var usual = outcome.incidents().getFirst();
         assertThat(PolicyDiff.between(usual, usual)).isEmpty();
         assertThat(changes(usual, outcome.incidents().get(1))).containsExactly(Change.REMOVED);
         assertThat(changes(outcome.incidents().get(1), usual)).containsExactly(Change.ADDED);
         assertThat(changes(usual, outcome.incidents().get(2))).containsExactly(Change.SILENCED);
+        assertThat(changes(outcome.incidents().get(2), usual)).containsExactly(Change.PAGED);
+    }
+
+    @Test
+    void run_underAFloorThatOnlyTheStormReaches_isLater_andTheOtherWayRoundEarlier() throws IOException {
+        var high = policy(new Rules(StormRecording.FLOOR_OF_STORM, 2, 1, 5, false));
+        var outcome = run(eventFile, callFile, Limits.DEFAULT, Policy.DEFAULT, high);
+        var usual = only(outcome.incidents().getFirst());
+        var floored = only(outcome.incidents().getLast());
+        var by = Duration.between(usual.times().openedAt(), floored.times().openedAt());
+
+        assertThat(usual.times().openedAt()).isBetween(SWELL, STORM.minusSeconds(1));
+        assertThat(floored.times().openedAt()).isBetween(STORM, AFTER);
+        assertThat(PolicyDiff.between(List.of(usual), List.of(floored)))
+                .containsExactly(new PolicyDiff.Row(Change.LATER, floored, by));
+        assertThat(PolicyDiff.between(List.of(floored), List.of(usual)))
+                .containsExactly(new PolicyDiff.Row(Change.EARLIER, usual, by));
     }
 
     @Test
     void run_linesThatAreNone_areToldAndPassedOver() throws IOException {
-        var file = Files.write(
-                directory.resolve("odd.ndjson"),
-                List.of(events.getFirst(), "", "{", "{\"time\":\"noon\"}", events.getLast()));
+        var file = file(List.of(
+                storm.events().getFirst(),
+                " \r",
+                "{",
+                "{\"time\":\"noon\"}",
+                "[]",
+                storm.events().getLast() + "\r"));
         var bad = new ArrayList<String>();
-        var outcome = Backtest.run(file, null, null, List.of(Policy.DEFAULT), bad::add);
+        var outcome = Backtest.run(new Recording(file, null, null), Limits.DEFAULT, List.of(Policy.DEFAULT), bad::add);
 
-        assertThat(bad).hasSize(2);
+        assertThat(bad).hasSize(3);
         assertThat(bad.getFirst()).contains("line 3");
-        assertThat(outcome.counted()).isEqualTo(2);
+        assertThat(outcome.tally().counted()).isEqualTo(2);
     }
 
     @Test
-    void run_eventsThatCameTooLate_areRefused() throws IOException {
-        var late = events.getFirst().replace("{", "{\"received_at\":\"" + NOON.plus(QUIET) + "\",");
-        var file = Files.write(directory.resolve("late.ndjson"), List.of(late, events.getLast()));
-        var outcome = Backtest.run(file, null, NOON, List.of(Policy.DEFAULT), line -> {});
+    void run_emptyFile_andLastLineWithoutAnEnd_areFine() throws IOException {
+        assertThat(run(file(List.of()), null, Limits.DEFAULT, Policy.DEFAULT).tally())
+                .isEqualTo(new Tally(0, 0, 0, 0));
 
-        assertThat(outcome.refused()).isEqualTo(1);
-        assertThat(outcome.counted()).isEqualTo(1);
+        var open = Files.writeString(
+                directory.resolve("open.ndjson"), storm.events().getFirst());
+        assertThat(run(open, null, Limits.DEFAULT, Policy.DEFAULT).tally()).isEqualTo(new Tally(1, 0, 0, 0));
+    }
+
+    @Test
+    void run_tellsItsProgress_upToTwiceTheFile() throws IOException {
+        var told = new ArrayList<Long>();
+        Backtest.run(
+                new Recording(eventFile, null, null), Limits.DEFAULT, List.of(Policy.DEFAULT), new Backtest.Observer() {
+                    @Override
+                    public void bad(String problem) {
+                        Assertions.fail(problem);
+                    }
+
+                    @Override
+                    public void read(long bytes) {
+                        told.add(bytes);
+                    }
+                });
+
+        assertThat(told).isSorted().endsWith(2 * Files.size(eventFile));
+    }
+
+    private static Outcome run(Path events, @Nullable Path calls, Limits limits, Policy... policies)
+            throws IOException {
+        return Backtest.run(new Recording(events, calls, NOON), limits, List.of(policies), Assertions::fail);
+    }
+
+    private static Policy policy(Rules rules) {
+        return new Policy(rules, Map.of(), List.of());
+    }
+
+    private Path file(List<String> lines) throws IOException {
+        return Files.write(directory.resolve("written.ndjson"), lines);
     }
 
     private static List<Change> changes(List<Incident> before, List<Incident> after) {

@@ -3,6 +3,8 @@ package dev.errata.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errata.app.backtest.Backtest;
+import dev.errata.app.backtest.Limits;
+import dev.errata.app.backtest.Recording;
 import dev.errata.contract.ErrorEventCodec;
 import dev.errata.contract.TrafficRecord;
 import dev.errata.contract.TrafficRecordCodec;
@@ -40,9 +42,11 @@ class DemoPastTest {
             record(traffic.slice(window), window.isBefore(BEGIN));
         }
         var incidents = Backtest.run(
-                        Files.write(directory.resolve("events.ndjson"), events),
-                        Files.write(directory.resolve("totals.ndjson"), totals),
-                        null,
+                        new Recording(
+                                Files.write(directory.resolve("events.ndjson"), events),
+                                Files.write(directory.resolve("totals.ndjson"), totals),
+                                null),
+                        Limits.DEFAULT,
                         List.of(Policy.DEFAULT),
                         line -> {})
                 .incidents()

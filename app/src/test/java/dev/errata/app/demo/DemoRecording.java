@@ -3,6 +3,8 @@ package dev.errata.app.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.errata.app.backtest.Backtest;
+import dev.errata.app.backtest.Limits;
+import dev.errata.app.backtest.Recording;
 import dev.errata.app.demo.DemoTraffic.Slice;
 import dev.errata.contract.ErrorEventCodec;
 import dev.errata.contract.TrafficRecord;
@@ -57,7 +59,11 @@ final class DemoRecording {
                         .flatMap(slice -> slice.totals().stream())
                         .map(totals::encode)
                         .toList());
-        return Backtest.run(eventFile, totalFile, BEGIN.minus(PAST), List.of(Policy.DEFAULT), Assertions::fail)
+        return Backtest.run(
+                        new Recording(eventFile, totalFile, BEGIN.minus(PAST)),
+                        Limits.DEFAULT,
+                        List.of(Policy.DEFAULT),
+                        Assertions::fail)
                 .incidents()
                 .getFirst();
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.errata.app.backtest.Backtest;
+import dev.errata.app.backtest.Limits;
+import dev.errata.app.backtest.Recording;
 import dev.errata.app.client.ErrataClient;
 import dev.errata.contract.ErrorEvent;
 import dev.errata.contract.ErrorEventCodec;
@@ -113,7 +115,7 @@ class DemoShowTest {
 
     private List<Incident> incidents() throws IOException {
         var file = Files.write(directory.resolve("events.ndjson"), log);
-        return Backtest.run(file, null, null, List.of(Policy.DEFAULT), line -> {})
+        return Backtest.run(new Recording(file, null, null), Limits.DEFAULT, List.of(Policy.DEFAULT), line -> {})
                 .incidents()
                 .getFirst();
     }

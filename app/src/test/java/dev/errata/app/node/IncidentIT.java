@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.errata.app.backtest.Backtest;
+import dev.errata.app.backtest.Limits;
+import dev.errata.app.backtest.Recording;
 import dev.errata.app.policy.PolicyReader;
 import dev.errata.contract.Attempt;
 import dev.errata.contract.Caller;
@@ -138,7 +140,10 @@ class IncidentIT {
     private List<String> backtest(Path policy) throws Exception {
         var events = RecordedTopic.write("127.0.0.1:" + kafka, alerting.resolve("events.ndjson"));
         var policies = List.of(PolicyReader.read(policy, null).policy());
-        return Backtest.run(events, null, null, policies, Assertions::fail).incidents().getFirst().stream()
+        return Backtest.run(new Recording(events, null, null), Limits.DEFAULT, policies, Assertions::fail)
+                .incidents()
+                .getFirst()
+                .stream()
                 .map(incident -> incident.id().toString())
                 .toList();
     }
