@@ -81,11 +81,11 @@ final class IncidentMeters {
         try {
             var incidents = open.get();
             show(scopes, ofScopes(incidents, _ -> 1));
-            show(
-                    slices,
-                    incidents.stream().flatMap(one -> slicesOf(one).map(where -> new Value(tags(one, where), 1))));
+            show(slices, incidents.stream().flatMap(one -> slicesOf(one).map(where -> new Value(tags(one, where), 1))));
             show(rates, ofScopes(incidents, one -> aSecond(one, one.evidence().observed())));
-            show(baselines, ofScopes(incidents, one -> aSecond(one, one.evidence().expected())));
+            show(
+                    baselines,
+                    ofScopes(incidents, one -> aSecond(one, one.evidence().expected())));
         } catch (StoreUnavailableException e) {
             LOG.warn("which incidents are open is not known: {}", e.getMessage());
         }
@@ -94,8 +94,7 @@ final class IncidentMeters {
     private record Value(Tags tags, double value) {}
 
     private Stream<Value> ofScopes(List<Incident> incidents, ToDoubleFunction<Incident> value) {
-        return incidents.stream()
-                .map(one -> new Value(tags(one, one.scope().where()), value.applyAsDouble(one)));
+        return incidents.stream().map(one -> new Value(tags(one, one.scope().where()), value.applyAsDouble(one)));
     }
 
     private static double aSecond(Incident incident, double errors) {

@@ -32,7 +32,8 @@ final class Firsts {
         private static Seen read(byte[] bytes) {
             return Pack.read(
                     bytes,
-                    in -> new Seen(in.readLong(), in.readLong(), in.available() < Long.BYTES ? UNKNOWN : in.readLong()));
+                    in -> new Seen(
+                            in.readLong(), in.readLong(), in.available() < Long.BYTES ? UNKNOWN : in.readLong()));
         }
 
         private byte[] toBytes() {
@@ -111,9 +112,7 @@ final class Firsts {
         return seen.entrySet().stream()
                 .flatMap(values -> values.getValue().entrySet().stream()
                         .map(value -> new FirstSeen(
-                                values.getKey(),
-                                value.getKey(),
-                                Instant.ofEpochSecond(value.getValue().window))))
+                                values.getKey(), value.getKey(), Instant.ofEpochSecond(value.getValue().window))))
                 .toList();
     }
 

@@ -219,10 +219,10 @@ class BeginningTest {
                 throw new AssertionError(series);
             }
 
-        @Override
-        public void refused(String project, Bounded kind, Instant window) {
-            throw new AssertionError(kind);
-        }
+            @Override
+            public void refused(String project, Bounded kind, Instant window) {
+                throw new AssertionError(kind);
+            }
         });
     }
 

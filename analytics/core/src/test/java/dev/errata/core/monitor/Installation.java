@@ -97,10 +97,10 @@ final class Installation {
                 refused++;
             }
 
-        @Override
-        public void refused(String project, Bounded kind, Instant window) {
-            leftOut.merge(kind, 1L, Long::sum);
-        }
+            @Override
+            public void refused(String project, Bounded kind, Instant window) {
+                leftOut.merge(kind, 1L, Long::sum);
+            }
         });
     }
 
