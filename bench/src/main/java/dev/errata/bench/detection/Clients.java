@@ -1,5 +1,7 @@
 package dev.errata.bench.detection;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.errata.bench.detection.World.Model;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -47,7 +49,7 @@ final class Clients {
         var counts = new int[COUNT];
         counts[burst > 0 ? random.below(COUNT) : 0] += burst;
         for (int error = burst; error < errors; error++) {
-            counts[drawn(shares.get(model))]++;
+            counts[drawn(requireNonNull(shares.get(model)))]++;
         }
         return errors - Arrays.stream(counts).max().orElseThrow();
     }
