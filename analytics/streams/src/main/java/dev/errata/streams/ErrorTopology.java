@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -98,9 +99,16 @@ public final class ErrorTopology implements Supplier<Topology> {
         return counts.merge(totals, Named.as(StreamNames.MERGE));
     }
 
+    /**
+     * Where the log no longer has the next record, a consumer by itself would go on with what there is and tell nobody. A
+     * policy of the topology's own makes Kafka Streams move it, which {@link WatchedConsumer} sees.
+     */
     private static KStream<byte[], byte[]> raw(StreamsBuilder builder, List<String> topics, String name) {
         return builder.stream(
-                topics, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name));
+                topics,
+                Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                        .withOffsetResetPolicy(AutoOffsetReset.earliest())
+                        .withName(name));
     }
 
     private Repartitioned<String, Partial> byProject() {

@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The consumer of a stream thread: lets {@link InputOffsets} know what it fetched and where tasks start. */
-final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
+class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     private final StreamClients clients;
 
     WatchedConsumer(Map<String, Object> config, StreamClients clients) {

@@ -1,6 +1,7 @@
 package dev.errata.streams;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.toMap;
 
 import dev.errata.contract.RawTopics;
 import dev.errata.contract.Topics;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
@@ -50,6 +52,23 @@ final class Cluster implements AutoCloseable {
                 TimeRules.DEFAULT, RawTopics.SHARED, Map.of(Topics.EVENTS, partitions, Topics.TRAFFIC, partitions), 2);
         return StreamsEngine.start(
                 config(), settings, new Placement(stateDirectory, 1, 0, new Member("test", Member.SESSION)));
+    }
+
+    /** How far the topology has committed each partition of the topic. */
+    Map<TopicPartition, Long> committed(String topic) throws Exception {
+        var offsets = get(admin.listConsumerGroupOffsets(StreamNames.APPLICATION)
+                .partitionsToOffsetAndMetadata());
+        return offsets.entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(topic))
+                .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    /** Waits until the topology has committed so many offsets of the topic, all partitions together. */
+    void awaitCommitted(String topic, long offsets) {
+        Awaitility.await().atMost(PATIENCE).until(() -> committed(topic).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()
+                >= offsets);
     }
 
     void create(NewTopic topic) throws Exception {
