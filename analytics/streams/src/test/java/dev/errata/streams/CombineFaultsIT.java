@@ -68,11 +68,10 @@ class CombineFaultsIT {
 
     @ParameterizedTest
     @EnumSource
-    void counts_whateverFailsInACommit_areExact(Fault fault) {
+    void counts_whateverFailsInACommit_areExactAndItsThreadEnds(Fault fault) {
         var clients = new FaultyClients(SETTINGS, Flushing.BEFORE_COMMIT);
         try (var engine = StreamsEngine.start(config(), SETTINGS, clients)) {
             assertThat(countsUnder(fault, clients, engine)).isEqualTo((long) ROUNDS * EVENTS_PER_ROUND);
-            assertThat(clients.happened()).isEqualTo(ROUNDS);
             assertThat(engine.events().read())
                     .isEqualTo(List.of(Outcome.values()).stream()
                             .mapToLong(engine.events()::of)
@@ -88,27 +87,22 @@ class CombineFaultsIT {
         try (var engine = StreamsEngine.start(config(), SETTINGS, clients)) {
             await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(engine::isRunning);
             send();
-            awaitCommitted();
+            cluster.awaitCommitted(Topics.EVENTS, EVENTS_PER_ROUND);
             clients.provoke(Fault.COMMIT_THROWS);
             send();
-            await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> clients.happened() == 1);
+            await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> clients.struck().size() == 1);
             ticker = Ticker.start(Cluster.config(), List.of(Topics.EVENTS, Topics.TRAFFIC));
 
             assertThat(awaitCounts(engine)).isLessThan(2L * EVENTS_PER_ROUND);
         }
     }
 
-    private void awaitCommitted() {
-        await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> {
-            var committed = Cluster.get(cluster.admin()
-                    .listConsumerGroupOffsets(StreamNames.APPLICATION)
-                    .partitionsToOffsetAndMetadata());
-            return committed.entrySet().stream()
-                            .filter(entry -> entry.getKey().topic().equals(Topics.EVENTS))
-                            .mapToLong(entry -> entry.getValue().offset())
-                            .sum()
-                    >= EVENTS_PER_ROUND;
-        });
+    /** A thread that lives on has started its tasks anew, which may be exact a thousand times and is not to be relied on. */
+    private static void awaitEnded(List<Thread> struck) {
+        assertThat(struck).hasSize(ROUNDS);
+        await().dontCatchUncaughtExceptions()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(struck).noneMatch(Thread::isAlive));
     }
 
     @Test
@@ -150,9 +144,12 @@ class CombineFaultsIT {
         for (int round = 0; round < ROUNDS; round++) {
             clients.provoke(fault);
             send();
-            var happened = round + 1;
-            await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> clients.happened() == happened);
+            var struck = round + 1;
+            await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> clients.struck()
+                            .size()
+                    == struck);
         }
+        awaitEnded(clients.struck());
         return awaitCounts(engine);
     }
 

@@ -1,8 +1,10 @@
 package dev.errata.streams;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -31,7 +33,7 @@ final class FaultyClients extends StreamClients {
     }
 
     private final AtomicReference<@Nullable Fault> next = new AtomicReference<>();
-    private final AtomicInteger happened = new AtomicInteger();
+    private final Queue<Thread> struck = new ConcurrentLinkedQueue<>();
 
     FaultyClients(TopologySettings settings, Flushing flushing) {
         super(settings, flushing);
@@ -42,15 +44,15 @@ final class FaultyClients extends StreamClients {
         next.set(fault);
     }
 
-    /** How many faults have happened. */
-    int happened() {
-        return happened.get();
+    /** Of each fault that has happened the thread that it struck. */
+    List<Thread> struck() {
+        return List.copyOf(struck);
     }
 
     private boolean happens(Fault fault) {
         var now = next.compareAndSet(fault, null);
         if (now) {
-            happened.incrementAndGet();
+            struck.add(Thread.currentThread());
         }
         return now;
     }
