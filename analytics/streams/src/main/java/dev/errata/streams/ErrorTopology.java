@@ -100,8 +100,8 @@ public final class ErrorTopology implements Supplier<Topology> {
     }
 
     /**
-     * Where the log no longer has the next record, a consumer by itself would go on with what there is and tell nobody. A
-     * policy of the topology's own makes Kafka Streams move it, which {@link WatchedConsumer} sees.
+     * Where the log no longer has the next record, a consumer by itself would go on with what there is and tell nobody.
+     * A policy of the topology's own makes Kafka Streams move it, which {@link WatchedConsumer} sees.
      */
     private static KStream<byte[], byte[]> raw(StreamsBuilder builder, List<String> topics, String name) {
         return builder.stream(

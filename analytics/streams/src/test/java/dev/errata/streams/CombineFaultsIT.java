@@ -97,7 +97,7 @@ class CombineFaultsIT {
         }
     }
 
-    /** A thread that lives on has started its tasks anew, which may be exact a thousand times and is not to be relied on. */
+    /** A thread that lives on has started its tasks anew, and those may pass over events. */
     private static void awaitEnded(List<Thread> struck) {
         assertThat(struck).hasSize(ROUNDS);
         await().dontCatchUncaughtExceptions()
