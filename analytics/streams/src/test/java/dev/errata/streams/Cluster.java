@@ -56,8 +56,8 @@ final class Cluster implements AutoCloseable {
 
     /** How far the topology has committed each partition of the topic. */
     Map<TopicPartition, Long> committed(String topic) throws Exception {
-        var offsets = get(admin.listConsumerGroupOffsets(StreamNames.APPLICATION)
-                .partitionsToOffsetAndMetadata());
+        var offsets =
+                get(admin.listConsumerGroupOffsets(StreamNames.APPLICATION).partitionsToOffsetAndMetadata());
         return offsets.entrySet().stream()
                 .filter(entry -> entry.getKey().topic().equals(topic))
                 .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
@@ -65,10 +65,12 @@ final class Cluster implements AutoCloseable {
 
     /** Waits until the topology has committed so many offsets of the topic, all partitions together. */
     void awaitCommitted(String topic, long offsets) {
-        Awaitility.await().atMost(PATIENCE).until(() -> committed(topic).values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum()
-                >= offsets);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> committed(topic).values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()
+                        >= offsets);
     }
 
     void create(NewTopic topic) throws Exception {

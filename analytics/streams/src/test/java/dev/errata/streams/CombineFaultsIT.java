@@ -90,7 +90,9 @@ class CombineFaultsIT {
             cluster.awaitCommitted(Topics.EVENTS, EVENTS_PER_ROUND);
             clients.provoke(Fault.COMMIT_THROWS);
             send();
-            await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> clients.struck().size() == 1);
+            await().dontCatchUncaughtExceptions()
+                    .atMost(PATIENCE)
+                    .until(() -> clients.struck().size() == 1);
             ticker = Ticker.start(Cluster.config(), List.of(Topics.EVENTS, Topics.TRAFFIC));
 
             assertThat(awaitCounts(engine)).isLessThan(2L * EVENTS_PER_ROUND);
@@ -145,9 +147,9 @@ class CombineFaultsIT {
             clients.provoke(fault);
             send();
             var struck = round + 1;
-            await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> clients.struck()
-                            .size()
-                    == struck);
+            await().dontCatchUncaughtExceptions()
+                    .atMost(PATIENCE)
+                    .until(() -> clients.struck().size() == struck);
         }
         awaitEnded(clients.struck());
         return awaitCounts(engine);

@@ -71,7 +71,8 @@ class LostRecordsIT {
             clients.forgetNext();
             send(1);
             await().atMost(PATIENCE)
-                    .until(() -> clients.forgot().filter(thread -> !thread.isAlive()).isPresent());
+                    .until(() ->
+                            clients.forgot().filter(thread -> !thread.isAlive()).isPresent());
             awaitCounted(engine, EVENTS + 1);
         }
     }
