@@ -55,7 +55,7 @@ final class PythonRandom {
                 .array();
         var words = new int[Math.ceilDiv(bytes.length, Integer.BYTES)];
         for (int i = 0; i < bytes.length; i++) {
-            words[i / Integer.BYTES] |= (bytes[bytes.length - 1 - i] & 0xFF) << Byte.SIZE * (i % Integer.BYTES);
+            words[i / Integer.BYTES] |= (bytes[bytes.length - 1 - i] & 0xFF) << (Byte.SIZE * (i % Integer.BYTES));
         }
         return words;
     }
