@@ -168,6 +168,7 @@ final class Onset {
         private final double size;
         private final double[] chance = new double[judged];
         private final double meanExposure;
+        private final double[] ofOneClient = new double[judged];
 
         Latest(CountState state, double rate) {
             this.state = state;
@@ -184,6 +185,9 @@ final class Onset {
                 }
             }
             meanExposure = exposures / known;
+            for (int age = 0; age < judged; age++) {
+                ofOneClient[age] = ofOneClient(age);
+            }
         }
 
         private boolean isKnown(int age) {
@@ -250,7 +254,7 @@ final class Onset {
         private double burst(int length, double excess) {
             var better = new double[judged];
             for (int age = 0; age < judged; age++) {
-                better[age] = better(age, excess / length) + (length > 1 ? ofOneClient(age) : 0);
+                better[age] = better(age, excess / length) + (length > 1 ? ofOneClient[age] : 0);
             }
             var sum = 0.0;
             for (int began = 0; began < judged; began++) {
