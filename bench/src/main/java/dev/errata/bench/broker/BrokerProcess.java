@@ -1,9 +1,10 @@
 package dev.errata.bench.broker;
 
+import dev.errata.bench.AtExit;
 import dev.errata.bench.CpuMeter;
 import dev.errata.embedded.Directories;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * A broker in a JVM of its own, with an empty directory that goes with it. Both go, too, when this JVM is told to end.
  */
-public final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements Closeable {
     private final Path directory;
     private final Process process;
     private final String bootstrapServers;
@@ -29,7 +30,7 @@ public final class BrokerProcess implements AutoCloseable {
             throw new IOException("the broker's process ended before it was ready");
         }
         this.bootstrapServers = address;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::closeAtExit));
+        AtExit.close(this, directory);
     }
 
     /** Starts it and returns once it serves clients. Its log goes to standard error. */
@@ -70,14 +71,6 @@ public final class BrokerProcess implements AutoCloseable {
         if (!closed.getAndSet(true)) {
             process.destroyForcibly().onExit().join();
             Directories.delete(directory);
-        }
-    }
-
-    private void closeAtExit() {
-        try {
-            close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("left behind: " + directory, e);
         }
     }
 

@@ -36,9 +36,9 @@ final class Installation implements AutoCloseable {
             state = Files.createTempDirectory("errata-bench-streams");
             parts.push(() -> Directories.delete(state));
             broker = BrokerProcess.start();
-            parts.push(broker::close);
+            parts.push(broker);
             database = BenchDatabase.start();
-            parts.push(database::close);
+            parts.push(database);
             topicIds = topics(kafka());
             parts.push(Ticker.start(kafka(), RawTopics.SHARED.counted())::close);
             gateway = new LocalGateway(kafka());

@@ -2,14 +2,15 @@ package dev.errata.bench.sink;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.errata.bench.AtExit;
 import dev.errata.bench.CpuMeter;
 import dev.errata.core.TimeRules;
 import dev.errata.embedded.Directories;
 import dev.errata.embedded.LocalPostgres;
 import dev.errata.migrations.Migrations;
 import dev.errata.store.EventPartitions;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 /** A Postgres with Errata's own settings and schema, in a directory that goes with it or stays. It ends when the JVM is told to. */
-public final class BenchDatabase implements AutoCloseable {
+public final class BenchDatabase implements Closeable {
     private static final int CONNECTIONS = 8;
 
     private final Path directory;
@@ -44,7 +45,7 @@ public final class BenchDatabase implements AutoCloseable {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         this.pool = new HikariDataSource(config);
         // Postgres does not notice that its parent is gone.
-        Runtime.getRuntime().addShutdownHook(new Thread(this::closeAtExit));
+        AtExit.close(this, directory);
     }
 
     /** Starts it on a free port, with today's partitions, in a directory that goes with it. */
@@ -159,14 +160,6 @@ public final class BenchDatabase implements AutoCloseable {
         server.close();
         if (!stays) {
             Directories.delete(directory);
-        }
-    }
-
-    private void closeAtExit() {
-        try {
-            close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("left behind: " + directory, e);
         }
     }
 }
