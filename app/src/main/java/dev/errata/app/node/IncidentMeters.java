@@ -82,7 +82,11 @@ final class IncidentMeters {
             var incidents = open.get();
             show(scopes, ofScopes(incidents, _ -> 1));
             show(slices, incidents.stream().flatMap(one -> slicesOf(one).map(where -> new Value(tags(one, where), 1))));
-            show(rates, ofScopes(incidents, one -> aSecond(one, (double) one.evidence().observed())));
+            show(
+                    rates,
+                    ofScopes(
+                            incidents,
+                            one -> aSecond(one, (double) one.evidence().observed())));
             show(
                     baselines,
                     ofScopes(incidents, one -> aSecond(one, one.evidence().expected())));
