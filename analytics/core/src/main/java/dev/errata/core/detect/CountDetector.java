@@ -32,6 +32,7 @@ public final class CountDetector implements Detector<Observation, CountState> {
     private static final double MISSED_DEVIATIONS = 3;
 
     private static final int SECONDS_A_DAY = 86_400;
+    private static final Bins.Counted NOTHING = new Bins.Counted(0, 0, 0);
 
     private final CountParameters parameters;
     private final int binSeconds;
@@ -287,11 +288,11 @@ public final class CountDetector implements Detector<Observation, CountState> {
     private boolean isElevated(CountState state, int seconds) {
         var recent = state.bins.last(state.bin, looked(seconds));
         var mean = expected(state, recent);
-        if (mean <= 0 || recent.errors() <= CALM_RATIO * mean) {
+        if (recent.exposure() == 0 || recent.errors() <= CALM_RATIO * mean) {
             return false;
         }
         var phi = state.dispersion.of(Math.max(seconds, binSeconds), binSeconds);
-        var size = 1 / (phi + 1 / (state.baseline.usual().shape() + HALF));
+        var size = 1 / (phi + 1 / (expectation(state).shape(NOTHING) + HALF));
         return Tail.above(recent.errors(), mean, size) >= CALM_SCORE;
     }
 
@@ -299,9 +300,13 @@ public final class CountDetector implements Detector<Observation, CountState> {
         return Math.clamp(seconds / binSeconds, 1, lag);
     }
 
+    /** While an alarm goes on: its bins tell nothing of what is normal. */
     private double expected(CountState state, Bins.Counted recent) {
-        var season = state.season.factor(state.bin * binSeconds);
-        return state.baseline.rate(parameters.exposure()) * season * recent.exposure();
+        return expectation(state).mean(recent.exposure(), NOTHING);
+    }
+
+    private Expectation expectation(CountState state) {
+        return Expectation.of(state, binSeconds, parameters.exposure());
     }
 
     private void accept(CountState state) {

@@ -1,8 +1,6 @@
 package dev.errata.core.detect;
 
 import java.time.Duration;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the errors of several windows that end now against what was expected of them. A window stands out when it is
@@ -10,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * there must still be too many.
  */
 final class Scan {
-    private static final int YOUNG_SECONDS = 7200;
     private static final int LONG_WINDOW_SECONDS = 300;
 
     /** A window of so many bursts is long: it will hold some burst, so the rest has to say more. */
@@ -20,7 +17,6 @@ final class Scan {
     private static final double REST_SCORE_OF_LONG = 4;
     private static final double ELSEWHERE_SCORE = 3;
     private static final int REST_ERRORS = 2;
-    private static final double LEAST_MEAN = 1e-9;
 
     private final CountParameters parameters;
     private final int binSeconds;
@@ -47,17 +43,18 @@ final class Scan {
         var sums = new Sums(state.bins, state.bin);
         for (int i = 0; i < windows.length; i++) {
             sums.extendTo(windows[i]);
-            result = result.with(judge(sums, expectation, thresholds[i], offset));
+            result = result.with(judge(state, sums, expectation, thresholds[i], offset));
         }
         return result;
     }
 
-    private Result judge(Sums sums, Expectation expectation, double threshold, double offset) {
-        var mean = expectation.of(sums);
-        if (expectation.isAllOf(sums) || !parameters.isNotable(sums.errors, mean)) {
+    private Result judge(CountState state, Sums sums, Expectation expectation, double threshold, double offset) {
+        var judged = sums.counted();
+        var mean = expectation.mean(judged.exposure(), judged);
+        if (expectation.isAllOf(judged) || !parameters.isNotable(sums.errors, mean)) {
             return Result.NONE;
         }
-        var size = expectation.size(sums);
+        var size = size(expectation, state, sums);
         var score = Tail.above(sums.errors, mean, size);
         var margin = score - threshold;
         if (margin < -Peaks.DECADES) {
@@ -74,6 +71,10 @@ final class Scan {
         var spread = sums.elsewhere >= REST_ERRORS && Tail.above(sums.elsewhere, mean, size) >= ELSEWHERE_SCORE;
         var signal = lasting || spread ? Signal.RAISED : Signal.SUSPECTED;
         return new Result(new Finding(signal, score, (double) sums.errors, mean, Duration.ofSeconds(seconds)), peak);
+    }
+
+    private double size(Expectation expectation, CountState state, Sums sums) {
+        return 1 / (state.dispersion.of(sums.bins * binSeconds, binSeconds) + 1 / expectation.shape(sums.counted()));
     }
 
     /** Of what is left without the burst-long stretch that has most errors. */
@@ -135,40 +136,9 @@ final class Scan {
                 most = Math.max(most, run);
             }
         }
-    }
 
-    /** What windows are expected to hold; a series with hardly any past reads what is left of its last 30 min, too. */
-    private record Expectation(
-            CountState state, double season, double rate, int binSeconds, Bins.@Nullable Counted recent) {
-
-        static Expectation of(CountState state, int binSeconds, CountParameters.Exposure exposure) {
-            var season = state.season.factor(state.bin * binSeconds);
-            var young = state.learnedBins() * binSeconds < YOUNG_SECONDS;
-            var recent = young ? state.bins.lastNormal(state.bin, state.bins.size()) : null;
-            return new Expectation(state, season, state.baseline.rate(exposure), binSeconds, recent);
-        }
-
-        /** Whether nothing older is known that they could be held against. */
-        boolean isAllOf(Sums sums) {
-            return recent != null && recent.exposure() == sums.exposure && state.learnedBins() <= 0;
-        }
-
-        double of(Sums sums) {
-            var learned = recent == null ? rate : past(sums).rate();
-            return Math.max(LEAST_MEAN, learned * season * sums.exposure);
-        }
-
-        double size(Sums sums) {
-            var shape =
-                    recent == null ? state.baseline.usual().shape() : past(sums).shape();
-            return 1 / (state.dispersion.of(sums.bins * binSeconds, binSeconds) + 1 / shape);
-        }
-
-        private Gamma past(Sums sums) {
-            var older = Objects.requireNonNull(recent);
-            return state.baseline
-                    .usual()
-                    .plus((double) (older.errors() - sums.errors), season * (older.exposure() - sums.exposure));
+        Bins.Counted counted() {
+            return new Bins.Counted(errors, exposure, elsewhere);
         }
     }
 }

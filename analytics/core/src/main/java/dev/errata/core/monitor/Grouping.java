@@ -22,12 +22,27 @@ final class Grouping {
         this.counts = counts;
     }
 
-    /** Which of the incidents the series belongs to: the one that it shares most with. */
+    /**
+     * Which of the incidents an alarm belongs to: by its latest errors, or else by all that raised it. A long window may hold
+     * an outage that is over, and not much else.
+     */
+    Optional<OpenIncident> incidentOf(Sight raised, Collection<OpenIncident> incidents, long window) {
+        var raisedBy = raised.finding().window().toSeconds() - Watched.BIN;
+        return incidentOf(raised.series, incidents, window)
+                .or(() -> incidentOf(raised.series, incidents, window - raisedBy, window));
+    }
+
+    /** Which of the incidents the series belongs to: the one that it shares most with of its latest errors. */
     Optional<OpenIncident> incidentOf(Series series, Collection<OpenIncident> incidents, long window) {
+        return incidentOf(series, incidents, window - LATEST, window);
+    }
+
+    private Optional<OpenIncident> incidentOf(
+            Series series, Collection<OpenIncident> incidents, long from, long window) {
         OpenIncident best = null;
         var most = 0.0;
         for (var incident : incidents) {
-            var shared = shared(series, incident.core(), window);
+            var shared = shared(series, incident.core(), from, window);
             if (shared > most) {
                 most = shared;
                 best = incident;
@@ -55,7 +70,7 @@ final class Grouping {
         var members = new ArrayList<Series>();
         members.add(scope.series);
         for (var sight : raised) {
-            if (sight != scope && shared(sight.series, core, window) > 0) {
+            if (sight != scope && shared(sight.series, core, window - LATEST, window) > 0) {
                 members.add(sight.series);
             }
         }
@@ -73,13 +88,13 @@ final class Grouping {
     }
 
     /** How much it shares: 1 is a cause or a model, or all errors; 0 not enough. */
-    private double shared(Series series, Collection<Series> core, long window) {
+    private double shared(Series series, Collection<Series> core, long from, long window) {
         if (core.contains(series) || (series.kind.isTelling() && core.stream().anyMatch(one -> meet(series, one)))) {
             return 1;
         }
         var all = new long[1];
         var inside = new long[1];
-        counts.forEach(window - LATEST, window, (leaf, errors) -> {
+        counts.forEach(from, window, (leaf, errors) -> {
             if (leaf.isIn(series)) {
                 all[0] += errors;
                 inside[0] += core.stream().anyMatch(leaf::isIn) ? errors : 0;

@@ -75,7 +75,7 @@ final class Incidents {
         var grown = new HashSet<OpenIncident>();
         var rest = new ArrayList<Sight>();
         for (var sight : round.raised()) {
-            grouping.incidentOf(sight.series, before, round.window())
+            grouping.incidentOf(sight, before, round.window())
                     .ifPresentOrElse(incident -> add(incident, sight.series, grown), () -> rest.add(sight));
         }
         while (!rest.isEmpty()) {

@@ -139,7 +139,7 @@ class MonitorTest {
 
         var last = onlyIncident(shop.told, seed);
         assertThat(last.state()).isEqualTo(State.RESOLVED);
-        assertThat(last.times().updatedAt()).isBefore(end.plusSeconds(330));
+        assertThat(last.times().updatedAt()).isBefore(end.plusSeconds(260));
     }
 
     @ParameterizedTest
