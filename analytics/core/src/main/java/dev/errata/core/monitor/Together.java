@@ -1,36 +1,38 @@
 package dev.errata.core.monitor;
 
 import dev.errata.core.detect.Signal;
+import dev.errata.core.incident.Phase;
+import dev.errata.core.incident.Phase.Sign;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Which of the narrowest series looked like an alarm within the last minute. What one of them only suspects is an alarm
- * when another with the same cause or model shows the same: one client's burst hits one of them.
+ * Which of the narrowest series are {@link Phase.Pending}: within the last minute they looked like an alarm. What one of
+ * them only suspects is an alarm when another with the same cause or model shows the same: one client's burst hits one of
+ * them.
  */
 final class Together {
     static final long NEVER = Long.MIN_VALUE;
 
-    private static final long SECONDS = 60;
+    private static final Phase QUIET = new Phase.Quiet();
 
-    private final Map<Series, Long> unusual = new HashMap<>();
+    private final Map<Series, Phase> phases = new HashMap<>();
 
     void load(Series series, long last) {
         if (last != NEVER) {
-            unusual.put(series, last);
+            phases.put(series, new Phase.Pending(Instant.ofEpochSecond(last)));
         }
     }
 
     /** All sights of a window are there: raises what only together is an alarm. */
     void corroborate(Collection<Sight> sights, long window) {
-        unusual.values().removeIf(last -> last < window - SECONDS);
-        sights.stream()
-                .filter(sight -> sight.series.kind == SeriesKind.CAUSE_OF_MODEL)
-                .filter(sight -> sight.is(Signal.SUSPECTED) || sight.is(Signal.RAISED))
-                .forEach(sight -> unusual.put(sight.series, window));
+        suspect(sights, Instant.ofEpochSecond(window));
         var shared = new HashMap<Map.Entry<String, String>, Integer>();
-        unusual.keySet()
+        phases.keySet()
                 .forEach(series -> series.scope
                         .where()
                         .entrySet()
@@ -43,8 +45,23 @@ final class Together {
                 .forEach(Sight::corroborate);
     }
 
+    private void suspect(Collection<Sight> sights, Instant at) {
+        var suspects = sights.stream()
+                .filter(sight -> sight.series.kind == SeriesKind.CAUSE_OF_MODEL)
+                .filter(sight -> sight.is(Signal.SUSPECTED) || sight.is(Signal.RAISED))
+                .map(sight -> sight.series)
+                .collect(Collectors.toSet());
+        suspects.forEach(series -> phases.putIfAbsent(series, QUIET));
+        phases.replaceAll((series, phase) -> phase.next(sign(series, suspects), at));
+        phases.values().removeIf(QUIET::equals);
+    }
+
+    private static Sign sign(Series series, Set<Series> suspects) {
+        return suspects.contains(series) ? Sign.SUSPECTED : Sign.NORMAL;
+    }
+
     /** The last window in which the series looked like an alarm, if that was within a minute. */
     long last(Series series) {
-        return unusual.getOrDefault(series, NEVER);
+        return phases.get(series) instanceof Phase.Pending(var since) ? since.getEpochSecond() : NEVER;
     }
 }
