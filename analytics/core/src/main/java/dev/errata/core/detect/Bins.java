@@ -88,12 +88,30 @@ final class Bins {
     }
 
     void write(StateOutput out) {
-        out.ints(errors);
-        out.ints(exposure);
-        out.ints(elsewhere);
+        var isApart = new boolean[exposure.length];
+        var sizes = new int[exposure.length];
+        for (int slot = 0; slot < exposure.length; slot++) {
+            isApart[slot] = exposure[slot] < 0;
+            sizes[slot] = isApart[slot] ? ~exposure[slot] : exposure[slot];
+        }
+        out.steps(errors);
+        out.steps(sizes);
+        out.bits(isApart);
+        out.steps(elsewhere);
     }
 
     static Bins read(StateInput in) {
+        var errors = in.steps();
+        var exposure = in.steps();
+        var isApart = in.bits();
+        for (int slot = 0; slot < exposure.length; slot++) {
+            exposure[slot] = isApart[slot] ? ~exposure[slot] : exposure[slot];
+        }
+        return new Bins(errors, exposure, in.steps());
+    }
+
+    /** As they were once written, each number as it is. */
+    static Bins readWhole(StateInput in) {
         return new Bins(in.ints(), in.ints(), in.ints());
     }
 

@@ -49,11 +49,14 @@ public final class CountState {
         return this;
     }
 
-    /** All of it, as {@link StateCodec} stores it. */
+    /** All of it, as {@link StateCodec} stores it. What was written before there was a format begins with a bin. */
     record Codec(int size) implements StateCodec<CountState> {
+        private static final long FORMAT = -2;
+
         @Override
         public byte[] encode(CountState state) {
             var out = new StateOutput();
+            out.whole(FORMAT);
             out.whole(state.bin);
             out.whole(state.first);
             state.bins.write(out);
@@ -72,9 +75,10 @@ public final class CountState {
         }
 
         private CountState read(StateInput in) {
-            var bin = in.whole();
+            var head = in.whole();
+            var bin = head == FORMAT ? in.whole() : head;
             var first = in.whole();
-            var bins = Bins.read(in);
+            var bins = head == FORMAT ? Bins.read(in) : Bins.readWhole(in);
             if (bins.size() != size) {
                 throw new IllegalArgumentException("a state of " + bins.size() + " bins, not of " + size);
             }

@@ -1,5 +1,7 @@
 package dev.errata.core.detect;
 
+import java.util.Arrays;
+
 /**
  * How much more than usual happens at an hour of the day (UTC): a factor that stays near 1 until there is evidence.
  * Needed only where exposure is time; requests bring their own season.
@@ -12,6 +14,9 @@ final class Season {
     private static final float SHRINK = 20;
 
     private static final double HALF_LIFE_DAYS = 14;
+
+    private static final float[] UNKNOWN = new float[HOURS];
+    private static final float[] NOTHING = {};
 
     private final float[] seen;
     private final float[] expected;
@@ -50,12 +55,16 @@ final class Season {
         return (seen[slot] + SHRINK) / (expected[slot] + SHRINK);
     }
 
+    /** Nothing where nothing was learned. */
     void write(StateOutput out) {
-        out.floats(seen);
-        out.floats(expected);
+        var isUnknown = Arrays.equals(seen, UNKNOWN) && Arrays.equals(expected, UNKNOWN);
+        out.floats(isUnknown ? NOTHING : seen);
+        out.floats(isUnknown ? NOTHING : expected);
     }
 
     static Season read(StateInput in) {
-        return new Season(in.floats(), in.floats());
+        var seen = in.floats();
+        var expected = in.floats();
+        return seen.length == 0 ? new Season() : new Season(seen, expected);
     }
 }

@@ -61,6 +61,27 @@ final class StateInput {
         return values;
     }
 
+    int[] steps() {
+        var values = new int[length()];
+        long value = 0;
+        for (int i = 0; i < values.length; i++) {
+            value += whole();
+            values[i] = (int) value;
+        }
+        return values;
+    }
+
+    boolean[] bits() {
+        var values = new boolean[length()];
+        for (int from = 0; from < values.length; from += Byte.SIZE) {
+            var octet = bytes.get();
+            for (int i = from; i < Math.min(from + Byte.SIZE, values.length); i++) {
+                values[i] = (octet >> (i - from) & 1) != 0;
+            }
+        }
+        return values;
+    }
+
     float[] floats() {
         var values = new float[length()];
         for (int i = 0; i < values.length; i++) {

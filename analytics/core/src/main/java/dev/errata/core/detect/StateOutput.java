@@ -51,6 +51,27 @@ final class StateOutput {
         }
     }
 
+    /** As {@link #ints}, each as a step from the one before: short for numbers that are large and alike. */
+    void steps(int[] values) {
+        whole(values.length);
+        long before = 0;
+        for (var value : values) {
+            whole(value - before);
+            before = value;
+        }
+    }
+
+    void bits(boolean[] values) {
+        whole(values.length);
+        for (int from = 0; from < values.length; from += Byte.SIZE) {
+            var octet = 0;
+            for (int i = from; i < Math.min(from + Byte.SIZE, values.length); i++) {
+                octet |= values[i] ? 1 << (i - from) : 0;
+            }
+            put(octet);
+        }
+    }
+
     void floats(float[] values) {
         whole(values.length);
         for (var value : values) {
