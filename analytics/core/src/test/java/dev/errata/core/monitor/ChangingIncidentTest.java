@@ -9,6 +9,7 @@ import dev.errata.core.incident.Severity;
 import dev.errata.core.incident.State;
 import dev.errata.core.monitor.Installation.Storm;
 import dev.errata.core.policy.Policy;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,6 +202,33 @@ class ChangingIncidentTest {
         }
 
         assertThat(broken.told).as("seed %d", seed).isEqualTo(whole.told);
+    }
+
+    /** A release that explained an incident when it opened and half a minute later wrote that there is no next time. */
+    @ParameterizedTest
+    @ValueSource(longs = {92, 93})
+    void outage_thatBeganBeforeAnUpgrade_isExplainedAnew(long seed) {
+        var shop = Installation.of(seed);
+        shop.pass(QUIET);
+        shop.pass(Duration.ofMinutes(4), AT_ONE_MODEL);
+        var explained = last(shop).explanation();
+        shop.upgradeFromBefore('i', written -> {
+            var entry = ByteBuffer.wrap(written);
+            var explainAt = Integer.BYTES + entry.getInt(0) + 1 + 3 * Long.BYTES;
+            return entry.putLong(explainAt, Long.MAX_VALUE).array();
+        });
+        var upgraded = shop.now();
+        shop.pass(Duration.ofMinutes(2), AT_ONE_MODEL);
+
+        assertThat(shop.told)
+                .as("seed %d", seed)
+                .extracting(Incident::id)
+                .containsOnly(first(shop).id());
+        assertThat(shop.told)
+                .filteredOn(incident -> incident.times().updatedAt().isAfter(upgraded))
+                .isNotEmpty()
+                .extracting(Incident::explanation)
+                .doesNotContain(explained);
     }
 
     private static double failing(Incident incident) {
