@@ -92,7 +92,8 @@ public final class IncidentRows {
         var hasEased = known != null && known.isWorseThan(incident) && hasEased(connection, known, incident);
         var telling = Known.next(known, incident, hasEased);
         if (telling.isPresent() && keep(connection, incident.id(), telling.get().known())) {
-            OutboxRows.add(connection, incident, telling.get(), routing.of(incident));
+            var owner = telling.get().known().owner();
+            OutboxRows.add(connection, incident, telling.get(), routing.of(incident.project(), owner));
         }
     }
 
