@@ -21,8 +21,7 @@ public record Route(@Nullable String project, @Nullable Owner owner, Set<String>
     /** The first route that an incident fits decides; all receivers are told of one that fits none. */
     public static Audience.Routing routing(List<Route> routes, List<Receiver> receivers) {
         return (project, owner) -> {
-            var route =
-                    routes.stream().filter(one -> one.fits(project, owner)).findFirst();
+            var route = routes.stream().filter(one -> one.fits(project, owner)).findFirst();
             return receivers.stream()
                     .filter(receiver -> route.isEmpty() || route.get().receivers.contains(receiver.group()))
                     .map(Receiver::audience)

@@ -61,9 +61,8 @@ public final class Attribution {
     private List<Slice> slices(Cube cube) {
         var slices = new ArrayList<>(excesses(localisation.of(cube, Noise.OF_COUNTS)));
         var least = LEAST_OWN * excess(cube, slices);
-        for (var slice : slices.stream()
-                .sorted(Comparator.comparingDouble(Slice::share))
-                .toList()) {
+        for (var slice :
+                slices.stream().sorted(Comparator.comparingDouble(Slice::share)).toList()) {
             var others = slices.stream().filter(other -> !other.equals(slice)).toList();
             if (excess(cube, slices) - excess(cube, others) < least) {
                 slices.remove(slice);

@@ -48,10 +48,9 @@ class IncidentSinkIT {
     private final StoreDatabase database = StoreDatabase.empty();
     private final Outbox outbox = new Outbox(database.dataSource());
     private final SinkHarness sink = new SinkHarness(
-            new IncidentSink(
-                    (_, owner) -> owner == Owner.QUOTA
-                            ? List.of(new Audience(STANDING, Manner.STANDING), new Audience(HOOK, Manner.HAPPENING))
-                            : List.of(new Audience("elsewhere", Manner.HAPPENING))),
+            new IncidentSink((_, owner) -> owner == Owner.QUOTA
+                    ? List.of(new Audience(STANDING, Manner.STANDING), new Audience(HOOK, Manner.HAPPENING))
+                    : List.of(new Audience("elsewhere", Manner.HAPPENING))),
             database);
 
     @AfterEach
