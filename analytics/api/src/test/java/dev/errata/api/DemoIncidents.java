@@ -27,7 +27,7 @@ record DemoIncidents(DataSource database, Instant now) {
         var incident = incident(project, Scope.of(scope), now.minusSeconds(secondsAgo), state);
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            var rows = new IncidentRows(_ -> List.of(new Audience("webhook", Manner.HAPPENING)));
+            var rows = new IncidentRows((_, _) -> List.of(new Audience("webhook", Manner.HAPPENING)));
             rows.put(connection, incident);
             rows.tell(connection, incident);
             connection.commit();

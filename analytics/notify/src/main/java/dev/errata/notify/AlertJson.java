@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An incident as an alert of Prometheus' kind. Its labels are what a receiver knows it by: they never change while it
- * goes on, but for a worse severity, which is an alert of its own. What changes stands in the annotations.
+ * goes on, but for another severity, which is an alert of its own. What changes stands in the annotations.
  */
 final class AlertJson {
     /** What all of them are called. */

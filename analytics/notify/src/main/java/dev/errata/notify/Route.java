@@ -1,7 +1,6 @@
 package dev.errata.notify;
 
 import dev.errata.contract.Owner;
-import dev.errata.core.incident.Incident;
 import dev.errata.store.incident.Audience;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +20,8 @@ public record Route(@Nullable String project, @Nullable Owner owner, Set<String>
 
     /** The first route that an incident fits decides; all receivers are told of one that fits none. */
     public static Audience.Routing routing(List<Route> routes, List<Receiver> receivers) {
-        return incident -> {
-            var route = routes.stream().filter(one -> one.fits(incident)).findFirst();
+        return (project, owner) -> {
+            var route = routes.stream().filter(one -> one.fits(project, owner)).findFirst();
             return receivers.stream()
                     .filter(receiver -> route.isEmpty() || route.get().receivers.contains(receiver.group()))
                     .map(Receiver::audience)
@@ -30,7 +29,7 @@ public record Route(@Nullable String project, @Nullable Owner owner, Set<String>
         };
     }
 
-    private boolean fits(Incident incident) {
-        return (project == null || project.equals(incident.project())) && (owner == null || owner == incident.owner());
+    private boolean fits(String ofProject, Owner ofOwner) {
+        return (project == null || project.equals(ofProject)) && (owner == null || owner == ofOwner);
     }
 }

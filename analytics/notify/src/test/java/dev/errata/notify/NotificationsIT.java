@@ -120,6 +120,30 @@ class NotificationsIT {
         }
     }
 
+    /** Each severity is an alert of its own, and of an incident no two stand: not while it gets worse, eases, and is as bad again. */
+    @Test
+    void alertmanager_hasTheAlertOfThePresentSeverity_alone(@TempDir Path directory) throws Exception {
+        try (var alertmanager = RealAlertmanager.start(directory, hook.address())) {
+            await().atMost(LIMIT).until(alertmanager::isReady);
+            var receiver = Receivers.alertmanager(alertmanager.address(), LINKS, FAST);
+            var routing = Route.routing(List.of(), List.of(receiver));
+            try (var _ = start(receiver);
+                    var _ = start(receiver)) {
+                var minute = 0;
+                for (var severity : List.of(Severity.WARNING, Severity.CRITICAL, Severity.INFO, Severity.CRITICAL)) {
+                    minute += 20;
+                    told.put(routing, minute, State.OPEN, severity, Duration.ofMinutes(minute));
+                    await().atMost(LIMIT)
+                            .until(() -> severities(alertmanager).equals(List.of(AlertJson.name(severity))));
+                }
+                told.put(routing, 100, State.RESOLVED, Severity.CRITICAL);
+                await().atMost(LIMIT).until(() -> alertmanager.alerts().isEmpty());
+                await().atMost(LIMIT)
+                        .until(() -> told.number("SELECT count(*) FROM outbox WHERE done_at IS NULL") == 0);
+            }
+        }
+    }
+
     @Test
     void webhook_isToldEachHappening_signed_againUnderTheSameKeyWhereItFailed() throws Exception {
         hook.answer(500);
@@ -177,12 +201,10 @@ class NotificationsIT {
         var route = new Route(null, Owner.QUOTA, Set.of("other"));
         var elsewhere = new Route("another", null, Set.of("one"));
 
-        var incident = told.put(Audience.Routing.NOBODY, 0, State.OPEN, Severity.INFO);
-
-        assertThat(Route.routing(List.of(elsewhere, route), List.of(one, other)).of(incident))
+        assertThat(Route.routing(List.of(elsewhere, route), List.of(one, other)).of("acme", Owner.QUOTA))
                 .extracting(Audience::receiver)
                 .containsExactly("other");
-        assertThat(Route.routing(List.of(elsewhere), List.of(one, other)).of(incident))
+        assertThat(Route.routing(List.of(elsewhere), List.of(one, other)).of("acme", Owner.QUOTA))
                 .hasSize(2);
     }
 

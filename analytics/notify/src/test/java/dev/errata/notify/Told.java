@@ -19,6 +19,7 @@ import dev.errata.migrations.Migrations;
 import dev.errata.store.incident.Audience;
 import dev.errata.store.incident.IncidentRows;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -51,9 +52,14 @@ final class Told implements AutoCloseable {
         return pool;
     }
 
-    /** Put twice, as by a log that is read again. */
     Incident put(Audience.Routing routing, int revision, State state, Severity severity) throws SQLException {
-        var incident = incident(revision, state, severity);
+        return put(routing, revision, state, severity, Duration.ZERO);
+    }
+
+    /** Put twice, as by a log that is read again, with the state of so long after it opened. */
+    Incident put(Audience.Routing routing, int revision, State state, Severity severity, Duration age)
+            throws SQLException {
+        var incident = incident(revision, state, severity, age);
         for (int i = 0; i < 2; i++) {
             try (var connection = pool.getConnection()) {
                 var rows = new IncidentRows(routing);
@@ -75,7 +81,7 @@ final class Told implements AutoCloseable {
         }
     }
 
-    private Incident incident(int revision, State state, Severity severity) {
+    private Incident incident(int revision, State state, Severity severity, Duration age) {
         var end = state == State.RESOLVED ? openedAt.plusMillis(500) : null;
         var slice = new Slice(new TreeMap<>(Map.of("model", "deepseek-v4-flash")), 100, 1, 0.95);
         return new Incident(
@@ -85,7 +91,7 @@ final class Told implements AutoCloseable {
                 Kind.SPIKE,
                 SCOPE,
                 state,
-                new Times(openedAt.minusSeconds(20), openedAt, openedAt, end),
+                new Times(openedAt.minusSeconds(20), openedAt, openedAt.plus(age), end),
                 severity,
                 Owner.QUOTA,
                 null,

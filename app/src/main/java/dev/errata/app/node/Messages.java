@@ -38,7 +38,7 @@ record Messages(List<Receiver> receivers, Audience.Routing routing) {
 
     /** Whether anybody is told of such an incident. */
     boolean areFor(Incident incident) {
-        return !routing.of(incident).isEmpty();
+        return !routing.of(incident.project(), incident.owner()).isEmpty();
     }
 
     /** Starts to tell them; answers what has to be stopped. */

@@ -3,6 +3,7 @@ package dev.errata.store.sink;
 import dev.errata.contract.RawTopics;
 import dev.errata.contract.redact.Redactor;
 import dev.errata.core.TimeRules;
+import dev.errata.store.incident.Audience;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class DirectStore {
     }
 
     public void incidents(List<Appended> incidents) throws SQLException {
-        write(new IncidentSink(_ -> List.of()), incidents);
+        write(new IncidentSink(Audience.Routing.NOBODY), incidents);
     }
 
     private void write(Sink sink, List<Appended> values) throws SQLException {

@@ -4,6 +4,7 @@ import dev.errata.core.attribute.Explanation.Kind;
 import dev.errata.core.attribute.Explanation.Rates;
 import dev.errata.core.attribute.Situation.Pair;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.Objects;
 public final class Attribution {
     private static final int MOST_PREDICATES = 3;
     private static final int MOST_SLICES = 5;
+
+    /** A slice whose errors beyond the expected are those of the others, but for such a part, explains nothing of its own. */
+    private static final double LEAST_OWN = 0.02;
 
     /** Before a part has had so many calls, its usual rate is mostly that of all. */
     private static final double SHRINK_CALLS = 50;
@@ -30,7 +34,7 @@ public final class Attribution {
         situation
                 .errors()
                 .forEach((values, errors) -> leaves.add(new Leaf(values, errors.now(), errors.usual() + 0.5)));
-        var slices = excesses(localisation.of(new Cube(situation.dimensions(), leaves), Noise.OF_COUNTS));
+        var slices = slices(new Cube(situation.dimensions(), leaves));
         return new Explanation(slices.isEmpty() ? Kind.NONE : Kind.COUNT, slices, null);
     }
 
@@ -45,23 +49,34 @@ public final class Attribution {
         var usual = allErrors.usual() / allCalls.usual();
         var ofRates = (cube.observed() - cube.expected()) / allCalls.now();
         var ofMix = cube.expected() / allCalls.now() - usual;
-        var slices = excesses(localisation.of(cube, Noise.OF_COUNTS));
+        var slices = slices(cube);
         if (slices.isEmpty() || ofMix > ofRates) {
             var grown = ofMix > ofRates ? excesses(grown(situation, calls, allCalls)) : slices;
             return new Explanation(grown.isEmpty() ? Kind.NONE : Kind.MIX, grown, new Rates(now, usual, now - ofMix));
         }
-        var explained = slices.stream()
-                .filter(slice -> slices.stream().noneMatch(other -> isWithin(slice, other)))
-                .mapToDouble(slice -> slice.observed() - slice.expected())
-                .sum();
-        var without = Math.max(0, now - explained / allCalls.now());
+        var without = Math.max(0, now - excess(cube, slices) / allCalls.now());
         return new Explanation(Kind.RATE, slices, new Rates(now, usual, without));
     }
 
-    /** A slice of a slice explains nothing that the wider one does not. */
-    private static boolean isWithin(Slice slice, Slice other) {
-        return slice.where().size() > other.where().size()
-                && slice.where().entrySet().containsAll(other.where().entrySet());
+    private List<Slice> slices(Cube cube) {
+        var slices = new ArrayList<>(excesses(localisation.of(cube, Noise.OF_COUNTS)));
+        var least = LEAST_OWN * excess(cube, slices);
+        for (var slice :
+                slices.stream().sorted(Comparator.comparingDouble(Slice::share)).toList()) {
+            var others = slices.stream().filter(other -> !other.equals(slice)).toList();
+            if (excess(cube, slices) - excess(cube, others) < least) {
+                slices.remove(slice);
+            }
+        }
+        return List.copyOf(slices);
+    }
+
+    /** What any of the slices has beyond the expected; what several have counts once. */
+    private static double excess(Cube cube, List<Slice> slices) {
+        return cube.leaves().stream()
+                .filter(leaf -> slices.stream().anyMatch(slice -> cube.isIn(leaf, slice.where())))
+                .mapToDouble(leaf -> leaf.observed() - leaf.expected())
+                .sum();
     }
 
     /** Every combination of calls and of errors' own values, for those without errors are evidence, too. */

@@ -1,6 +1,7 @@
 package dev.errata.core.attribute;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was observed and what was expected, by several dimensions.
@@ -19,6 +20,13 @@ public record Cube(List<String> dimensions, List<Leaf> leaves) {
                 || leaves.stream().anyMatch(leaf -> leaf.values().size() != size)) {
             throw new IllegalArgumentException("every leaf has a value for each of at most 16 dimensions");
         }
+    }
+
+    boolean isIn(Leaf leaf, Map<String, String> where) {
+        return where.entrySet().stream()
+                .allMatch(predicate -> leaf.values()
+                        .get(dimensions.indexOf(predicate.getKey()))
+                        .equals(predicate.getValue()));
     }
 
     double observed() {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Why there are more errors.
  *
  * @param kind of change
- * @param slices that explain it, the one that explains most first
+ * @param slices that explain it, the one that explains most first; of an incident that goes on, the one that was named first
+ *     before and explains nearly as much
  * @param rates null where the calls are not known
  */
 public record Explanation(

@@ -70,12 +70,8 @@ public final class Localisation {
                 where.put(cube.dimensions().get(dimension), example.get(dimension));
             }
         }
-        var inside = cube.leaves().stream()
-                .filter(leaf -> where.entrySet().stream()
-                        .allMatch(predicate -> leaf.values()
-                                .get(cube.dimensions().indexOf(predicate.getKey()))
-                                .equals(predicate.getValue())))
-                .toList();
+        var inside =
+                cube.leaves().stream().filter(leaf -> cube.isIn(leaf, where)).toList();
         var observed = inside.stream().mapToDouble(Leaf::observed).sum();
         var expected = inside.stream().mapToDouble(Leaf::expected).sum();
         var whole = cube.observed() - cube.expected();

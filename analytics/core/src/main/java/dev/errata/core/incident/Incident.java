@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope what it is about, frozen when it opened
  * @param state how it stands
  * @param times of the log, not of any clock
- * @param severity may rise and fall with later revisions
+ * @param severity that of its last minutes: rises with the first revision that is worse, falls some minutes after it
  * @param owner who can put it right
  * @param quiet why nobody is paged: {@code shadow}, {@code muted:NAME} or {@code maintenance:NAME}; null where somebody is
  * @param evidence why it was opened, and what it has come to
@@ -113,7 +113,7 @@ public record Incident(
     /**
      * What else is worth saying.
      *
-     * @param apps how many applications see it
+     * @param apps how many applications see more of it than is usual there
      * @param appNames of the first few of them, most errors first
      * @param healthyModels whose calls fail no more often than usual
      * @param changes what was first seen near the onset, the nearest first

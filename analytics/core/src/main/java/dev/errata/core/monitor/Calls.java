@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,14 +166,20 @@ final class Calls {
             return null;
         }
         var sum = new long[1];
-        forEach(from, to, (key, requests) -> {
-            var isIn = name.isEmpty()
-                    || SLICED.stream()
-                            .anyMatch(dimension ->
-                                    slice(dimension, key.value(dimension)).equals(name));
-            sum[0] += isIn ? requests : 0;
-        });
+        var such = keysOf(name);
+        forEach(from, to, (key, requests) -> sum[0] += such.test(key) ? requests : 0);
         return sum[0] == 0 ? null : sum[0];
+    }
+
+    private static Predicate<RateKey> keysOf(String name) {
+        return SLICED.stream()
+                .filter(dimension -> name.startsWith(slice(dimension, "")))
+                .findFirst()
+                .<Predicate<RateKey>>map(dimension -> {
+                    var value = name.substring(slice(dimension, "").length());
+                    return key -> key.value(dimension).equals(value);
+                })
+                .orElse(key -> name.isEmpty());
     }
 
     /** Shows what the sources say of all windows between two starts, both included. */

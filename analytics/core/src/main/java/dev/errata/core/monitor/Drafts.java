@@ -1,6 +1,7 @@
 package dev.errata.core.monitor;
 
 import dev.errata.core.Scope;
+import dev.errata.core.attribute.Explanation;
 import dev.errata.core.attribute.Slice;
 import dev.errata.core.incident.Incident;
 import dev.errata.core.incident.Incident.Evidence;
@@ -18,17 +19,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what is told of the incidents of a project. */
 final class Drafts {
-    /** An incident is explained anew when it has lasted so long: the first window says little. */
-    private static final long MORE_EVIDENCE = 30;
-
     /** The windows that are at hand. */
     private static final long RECENT = 290;
 
     private static final int TOLD_MEMBERS = 20;
+
+    /** Another slice is named first only when it explains so many times as much: receivers are told of each that is. */
+    private static final double CLEARLY = 1.5;
 
     private final String project;
     private final Policy policy;
@@ -36,6 +38,7 @@ final class Drafts {
     private final Calls calls;
     private final Coverages coverages;
     private final Explainer explainer;
+    private final Gravity gravity;
 
     Drafts(String project, Policy policy, Counts counts, Calls calls, Coverages coverages, Explainer explainer) {
         this.project = project;
@@ -44,6 +47,7 @@ final class Drafts {
         this.calls = calls;
         this.coverages = coverages;
         this.explainer = explainer;
+        this.gravity = new Gravity(counts, calls, coverages);
     }
 
     /** An incident that begins with alarms, the one that stands for them first. */
@@ -106,7 +110,7 @@ final class Drafts {
                 scope.scope,
                 State.OPEN,
                 new Times(Instant.ofEpochSecond(from), round.at(), round.at(), null),
-                severity(kind, evidence, account),
+                Gravity.opening(kind, evidence, account),
                 account.owner(),
                 quiet(scope.scope, account, round.at()),
                 evidence,
@@ -114,17 +118,21 @@ final class Drafts {
                 account.context(),
                 shown(members));
         var phase = new Phase.Quiet().next(Sign.ABNORMAL, round.at());
-        return new OpenIncident(incident, phase, round.window(), round.window() + MORE_EVIDENCE, members);
+        return new OpenIncident(incident, phase, round.window(), members);
     }
 
     /** The next revision of an incident, should it be told. */
-    Incident next(OpenIncident incident, boolean isFiring, Round round, Collection<OpenIncident> others) {
+    Incident next(
+            OpenIncident incident, boolean isFiring, boolean isGrown, Round round, Collection<OpenIncident> others) {
         var told = incident.told;
+        var kind = isFiring ? Kind.SPIKE : told.kind();
         var account = new Account(told.explanation(), told.context(), told.owner());
-        if (incident.explainAt <= round.window()) {
-            incident.explainAt = OpenIncident.NEVER;
-            var from = told.times().startedAt().getEpochSecond();
-            account = account(incident.scope(), from, round.window(), others);
+        var severity = severity(incident, kind, account, round);
+        var isWorse = severity.compareTo(told.severity()) < 0;
+        if (incident.isToBeExplained(isWorse, isGrown, round.window())) {
+            incident.explained(isWorse || isGrown, round.window());
+            account = afresh(incident, round, others);
+            severity = severity(incident, kind, account, round);
         }
         var evidence = evidence(told.evidence(), incident.peak, incident.errors);
         var state = state(incident.phase);
@@ -137,7 +145,7 @@ final class Drafts {
                 told.scope(),
                 state,
                 new Times(told.times().startedAt(), told.times().openedAt(), round.at(), ended),
-                severity(isFiring ? Kind.SPIKE : told.kind(), evidence, account),
+                severity,
                 account.owner(),
                 quiet(told.scope(), account, round.at()),
                 evidence,
@@ -174,15 +182,39 @@ final class Drafts {
                 elsewhere.add(other.scope());
             }
         }
-        return explainer.explain(scope, Math.max(from, to - RECENT), to, elsewhere);
+        return explainer.explain(scope, Instant.ofEpochSecond(from), Math.max(from, to - RECENT), to, elsewhere);
     }
 
-    private static Severity severity(Kind kind, Evidence evidence, Account account) {
-        var requests = evidence.requests();
-        var rate = requests == null ? null : (Double) ((double) evidence.observed() / requests);
-        var ratio = evidence.observed() / Math.max(1, evidence.expected());
-        return Severities.of(
-                kind, account.owner(), rate, ratio, account.context().apps());
+    /** The account of an incident that goes on; what was told drives it where nothing does that could be told from chance. */
+    private Account afresh(OpenIncident incident, Round round, Collection<OpenIncident> others) {
+        var told = incident.told;
+        var from = told.times().startedAt().getEpochSecond();
+        var fresh = account(incident.scope(), from, round.window(), others);
+        var explanation = fresh.explanation().slices().isEmpty()
+                ? told.explanation()
+                : steady(told.explanation(), fresh.explanation());
+        return new Account(explanation, fresh.context(), fresh.owner());
+    }
+
+    private static Explanation steady(Explanation told, Explanation fresh) {
+        var first = fresh.slices().getFirst();
+        var still = told.slices().stream()
+                .limit(1)
+                .flatMap(named ->
+                        fresh.slices().stream().filter(slice -> slice.where().equals(named.where())))
+                .filter(slice -> slice.share() * CLEARLY >= first.share())
+                .findFirst()
+                .orElse(first);
+        var rest = fresh.slices().stream().filter(slice -> !slice.equals(still));
+        return new Explanation(
+                fresh.kind(), Stream.concat(Stream.of(still), rest).toList(), fresh.rates());
+    }
+
+    /** An incident that seems to be over stays as bad as it was: it is by that that it is looked for later. */
+    private Severity severity(OpenIncident incident, Kind kind, Account account, Round round) {
+        return incident.phase instanceof Phase.Open
+                ? gravity.now(incident.told, incident.scope(), kind, account, round.window())
+                : incident.told.severity();
     }
 
     private @Nullable String quiet(Scope scope, Account account, Instant at) {

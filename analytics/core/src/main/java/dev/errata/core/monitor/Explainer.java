@@ -39,16 +39,22 @@ final class Explainer {
     private static final int MOST_LEAVES = 20_000;
     private static final int NAMED_APPS = 5;
     private static final int NAMED_CHANGES = 5;
+
+    /** An application sees an incident with more errors than are usual there by so many standard deviations. */
+    private static final double BEYOND_CHANCE = 3;
+
     private static final long LAG = Watched.BIN;
 
     private final Attribution attribution = new Attribution();
+    private final SeriesNames seriesNames;
     private final Counts counts;
     private final Calls calls;
     private final Past past;
     private final Coverages coverages;
     private final Rules rules;
 
-    Explainer(Counts counts, Calls calls, Past past, Coverages coverages, Rules rules) {
+    Explainer(SeriesNames seriesNames, Counts counts, Calls calls, Past past, Coverages coverages, Rules rules) {
+        this.seriesNames = seriesNames;
         this.counts = counts;
         this.calls = calls;
         this.past = past;
@@ -62,9 +68,10 @@ final class Explainer {
     /**
      * Of an incident in all windows between two starts, both included.
      *
+     * @param onset when it began, which may be long before
      * @param others what other incidents are about: their errors are accounted for
      */
-    Account explain(Series scope, long from, long to, Collection<Series> others) {
+    Account explain(Series scope, Instant onset, long from, long to, Collection<Series> others) {
         var mine = new TreeMap<Leaf, Long>();
         var owners = new EnumMap<Owner, Long>(Owner.class);
         var apps = new TreeMap<String, Long>();
@@ -77,16 +84,34 @@ final class Explainer {
                 apps.merge(leaf.key.value(Dimension.APP), errors, Long::sum);
             }
         });
-        var situation = situation(mine, from, to);
-        var context = context(apps, situation, from, to);
+        var usual = past.usualErrors(to, (to - from) / Watched.BIN + 1);
+        var situation = situation(mine, usual, from, to);
+        var context = context(seeing(apps, usual, scope), situation, onset, from, to);
         return new Account(attribution.explain(situation), context, most(owners));
     }
 
-    private Situation situation(Map<Leaf, Long> errors, long from, long to) {
+    /** Those of the applications that have more errors than usual; all of them where none has. */
+    private Map<String, Long> seeing(Map<String, Long> apps, Map<RateKey, Double> usual, Series scope) {
+        var expected = new HashMap<String, Double>();
+        usual.forEach((key, errors) -> {
+            if (seriesNames.leaf(key.toBytes()).isIn(scope)) {
+                expected.merge(key.value(Dimension.APP), errors, Double::sum);
+            }
+        });
+        var seeing = new TreeMap<>(apps);
+        seeing.entrySet().removeIf(app -> app.getValue() <= mostByChance(expected.getOrDefault(app.getKey(), 0.0)));
+        return seeing.isEmpty() ? apps : seeing;
+    }
+
+    private static double mostByChance(double expected) {
+        return expected + BEYOND_CHANCE * Math.sqrt(expected);
+    }
+
+    private Situation situation(Map<Leaf, Long> errors, Map<RateKey, Double> usual, long from, long to) {
         var windows = (to - from) / Watched.BIN + 1;
         var pairs = new TreeMap<String, Map.Entry<List<String>, Pair>>();
         errors.forEach((leaf, count) -> merge(pairs, leaf.key, DIMENSIONS.size(), new Pair(count, 0)));
-        past.usualErrors(to, windows).forEach((key, usual) -> merge(pairs, key, DIMENSIONS.size(), new Pair(0, usual)));
+        usual.forEach((key, amount) -> merge(pairs, key, DIMENSIONS.size(), new Pair(0, amount)));
         var called = calls(from - LAG, to - LAG, windows);
         var names = DIMENSIONS.stream().map(Dimension::column).toList();
         var kinds = pairs.values().stream()
@@ -135,14 +160,13 @@ final class Explainer {
         return pairs.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private Context context(Map<String, Long> apps, Situation situation, long from, long to) {
+    private Context context(Map<String, Long> apps, Situation situation, Instant onset, long from, long to) {
         var names = apps.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .filter(name -> !name.isEmpty())
                 .limit(NAMED_APPS)
                 .toList();
-        var onset = Instant.ofEpochSecond(from);
         var changes = past.isYoung(onset) ? List.<Surroundings.FirstSeen>of() : past.changesNear(onset, to);
         return new Context(
                 apps.size(),

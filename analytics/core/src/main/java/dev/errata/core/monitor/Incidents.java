@@ -30,9 +30,6 @@ final class Incidents {
 
     private static final long NEW_CODE_SECONDS = 3600;
 
-    /** So often it is told how many errors there have been. */
-    private static final long NEWS_SECONDS = 60;
-
     private static final double HOT = 0.25;
     private static final int MOST_MEMBERS = 200;
 
@@ -114,8 +111,8 @@ final class Incidents {
             incident.lastHot = round.window();
         }
         incident.phase = incident.phase.next(sign(incident, round.window()), round.at());
-        var next = drafts.next(incident, isFiring(incident), round, others(incident));
-        if (isGrown || isNews(incident.told, next, round.at())) {
+        var next = drafts.next(incident, isFiring(incident), isGrown, round, others(incident));
+        if (isGrown || isNews(incident.told, next) || incident.isTimeForNews(round.at())) {
             incident.told = next;
             listener.accept(next);
         }
@@ -178,15 +175,13 @@ final class Incidents {
         return incident.members.stream().anyMatch(watched::isFiring);
     }
 
-    /** Whether it is worth a revision: at once what changes what it means, each minute what it has come to. */
-    private static boolean isNews(Incident told, Incident next, Instant at) {
+    /** Whether it is worth a revision at once, since it changes what the incident means. */
+    private static boolean isNews(Incident told, Incident next) {
         return told.state() != next.state()
                 || told.severity() != next.severity()
                 || !Objects.equals(told.quiet(), next.quiet())
                 || !told.explanation().equals(next.explanation())
-                || !told.context().equals(next.context())
-                || (told.evidence().errors() != next.evidence().errors()
-                        && !told.times().updatedAt().plusSeconds(NEWS_SECONDS).isAfter(at));
+                || !told.context().equals(next.context());
     }
 
     private void keep(OpenIncident incident) {

@@ -11,7 +11,20 @@ import java.util.List;
 
 /** An incident that has not ended, with what is remembered of it beside what was told. */
 final class OpenIncident {
-    static final long NEVER = Long.MAX_VALUE;
+    /** So often it is told how many errors there have been. */
+    private static final long NEWS_SECONDS = 60;
+
+    /** It is explained anew when it has lasted so long, and no two explanations are nearer: the first window says little. */
+    private static final long MORE_EVIDENCE = 30;
+
+    /**
+     * So often it is explained anew while it goes on: that may take a while, and holds up all that is judged after it. With
+     * a revision that there is anyway, when nothing else happens.
+     */
+    private static final long EXPLAINED_SECONDS = 3 * NEWS_SECONDS;
+
+    /** What releases wrote that explained an incident twice and never again. */
+    private static final long NEVER = Long.MAX_VALUE;
 
     /** As it was told last. */
     Incident told;
@@ -26,13 +39,18 @@ final class OpenIncident {
     /** Start of the last window that was abnormal. */
     long lastHot;
 
-    /** The window with which it will be explained anew. */
-    long explainAt;
+    /** The window from which on it is explained anew without another reason. */
+    private long explainAt;
 
     /** The one that it is about, then those that stood out with it. */
     final List<Series> members;
 
-    OpenIncident(Incident told, Phase phase, long lastHot, long explainAt, List<Series> members) {
+    /** One that opens with that window, which is explained. */
+    OpenIncident(Incident told, Phase phase, long window, List<Series> members) {
+        this(told, phase, window, window + MORE_EVIDENCE, members);
+    }
+
+    private OpenIncident(Incident told, Phase phase, long lastHot, long explainAt, List<Series> members) {
         this.told = told;
         this.phase = phase;
         this.errors = told.evidence().errors();
@@ -51,6 +69,33 @@ final class OpenIncident {
         return scope().kind.isTelling()
                 ? members.stream().filter(member -> member.kind.isTelling()).toList()
                 : List.of(scope());
+    }
+
+    /** Whether it is time to tell how many errors there have been since it was told last. */
+    boolean isTimeForNews(Instant at) {
+        return hasMoreErrors()
+                && !told.times().updatedAt().plusSeconds(NEWS_SECONDS).isAfter(at);
+    }
+
+    private boolean hasMoreErrors() {
+        return told.evidence().errors() != errors;
+    }
+
+    /**
+     * Whether it is explained anew with that window: half a minute after it opened, when it is worse, when others joined it
+     * or half a minute later, and every few minutes. Not while it seems to be over, for then less and less is wrong with it.
+     */
+    boolean isToBeExplained(boolean isWorse, boolean isGrown, long window) {
+        if (!(phase instanceof Phase.Open)) {
+            return false;
+        }
+        var isSoon = explainAt > window && explainAt <= window + MORE_EVIDENCE;
+        return isWorse || (isGrown && !isSoon) || (explainAt <= window && hasMoreErrors());
+    }
+
+    /** It was explained with that window, in which it had changed or not: of what has just begun there is little to see. */
+    void explained(boolean hasChanged, long window) {
+        explainAt = window + (hasChanged ? MORE_EVIDENCE : EXPLAINED_SECONDS);
     }
 
     byte[] toBytes() {
@@ -75,7 +120,8 @@ final class OpenIncident {
             var errors = in.readLong();
             var peak = in.readLong();
             var lastHot = in.readLong();
-            var explainAt = in.readLong();
+            var written = in.readLong();
+            var explainAt = written == NEVER ? lastHot : written;
             var members = new ArrayList<Series>();
             for (int left = in.readInt(); left > 0; left--) {
                 members.add(names.named(Pack.text(in)));

@@ -80,7 +80,7 @@ final class ProjectMonitor {
                 calls,
                 rules,
                 settings.maxSeries());
-        var explainer = new Explainer(counts, calls, past, coverages, rules);
+        var explainer = new Explainer(names, counts, calls, past, coverages, rules);
         var drafts = new Drafts(project, settings.policy(), counts, calls, coverages, explainer);
         incidents = new Incidents(Part.of(table, Kind.INCIDENTS, project), watched, counts, drafts, listener::tell);
     }

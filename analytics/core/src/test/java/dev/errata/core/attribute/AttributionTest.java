@@ -81,6 +81,23 @@ class AttributionTest {
         assertThat(explanation.slices().getFirst().share()).isBetween(0.9, 1.1);
     }
 
+    /** The first of them never had an error before, so alone it stands out more than with the second, which had some. */
+    @Test
+    void explain_slicesOfTheSameErrors_isTheOneThatHasThemAll_andCountsThemOnce() {
+        var calls = new HashMap<List<String>, Pair>();
+        var errors = new HashMap<List<String>, Pair>();
+        calls.put(List.of("clips", "video"), new Pair(400, 4_000));
+        errors.put(List.of("clips", "video", "failed"), new Pair(90, 0));
+        calls.put(List.of("ads", "video"), new Pair(400, 4_000));
+        errors.put(List.of("ads", "video", "failed"), new Pair(30, 60));
+        calls.put(List.of("search", "text"), new Pair(2_400, 24_000));
+        errors.put(List.of("search", "text", "limit"), new Pair(24, 240));
+        var explanation = attribution.explain(new Situation(DIMENSIONS, 2, errors, calls));
+
+        assertThat(explanation.slices()).extracting(Slice::toString).containsExactly("code=failed");
+        assertThat(Objects.requireNonNull(explanation.rates()).without()).isBetween(0.007, 0.011);
+    }
+
     /** Every part fails as often as before; calls move to a model that always failed more. */
     @ParameterizedTest
     @ValueSource(ints = {0, 10, 20, 30, 40})

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A monitor, and the errors and calls of some applications and models, window by window. */
@@ -207,6 +208,12 @@ final class Installation {
     /** The process begins anew on what a release has written that does not know such entries. */
     void upgradeFromBefore(char kind) {
         table.drop(kind);
+        monitor = monitor();
+    }
+
+    /** Likewise, of one that writes them otherwise. */
+    void upgradeFromBefore(char kind, UnaryOperator<byte[]> written) {
+        table.rewrite(kind, written);
         monitor = monitor();
     }
 

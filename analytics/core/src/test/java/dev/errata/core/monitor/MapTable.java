@@ -3,6 +3,7 @@ package dev.errata.core.monitor;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A table in memory. */
@@ -32,6 +33,11 @@ final class MapTable implements Table {
     /** How a release leaves it that does not know such entries. */
     void drop(char kind) {
         entries.keySet().removeIf(key -> key.charAt(0) == kind);
+    }
+
+    /** How a release leaves it that writes such entries otherwise. */
+    void rewrite(char kind, UnaryOperator<byte[]> written) {
+        entries.replaceAll((key, value) -> key.charAt(0) == kind ? written.apply(value) : value);
     }
 
     /** Bytes of the longest value whose key begins so. */

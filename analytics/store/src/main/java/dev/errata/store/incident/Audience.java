@@ -1,6 +1,6 @@
 package dev.errata.store.incident;
 
-import dev.errata.core.incident.Incident;
+import dev.errata.contract.Owner;
 import java.util.List;
 
 /**
@@ -22,9 +22,14 @@ public record Audience(String receiver, Manner manner) {
     @FunctionalInterface
     public interface Routing {
         /** Nobody is told of anything. */
-        Routing NOBODY = _ -> List.of();
+        Routing NOBODY = (_, _) -> List.of();
 
-        /** Those who are told of this one. */
-        List<Audience> of(Incident incident);
+        /**
+         * Those who are told.
+         *
+         * @param project whose incident it is
+         * @param owner who can put it right, as was told first: who was told of its beginning is told the rest
+         */
+        List<Audience> of(String project, Owner owner);
     }
 }

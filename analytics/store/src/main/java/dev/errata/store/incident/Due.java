@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of the row
  * @param key the same for each attempt, and the same again if the log is replayed
  * @param what to tell
- * @param severity by which the receiver knows the alert; that of the incident may have fallen since
+ * @param severity by which the receiver knows the alert; the incident may be milder by now
  * @param owner likewise
  * @param incident as it was when there was something to tell, or as it is, for an alert and a reminder
  * @param isOver whether the incident has ended by now

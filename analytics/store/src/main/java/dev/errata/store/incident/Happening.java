@@ -8,7 +8,7 @@ public enum Happening {
     ALERT,
     /** It began. */
     OPENED,
-    /** It is worse, or something else is behind it than was told before. */
+    /** It is worse, it has been milder for long, or something else is behind it than was told before. */
     CHANGED,
     /** It ended. */
     RESOLVED,

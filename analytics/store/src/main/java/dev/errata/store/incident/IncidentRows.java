@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.errata.contract.Json;
 import dev.errata.core.incident.Incident;
 import dev.errata.core.incident.IncidentCodec;
+import dev.errata.core.incident.Severity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -40,6 +42,16 @@ public final class IncidentRows {
             INSERT INTO incident_update (incident_id, revision, updated_at, state, severity, record)
             VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
+            """;
+
+    /**
+     * A page that ends and comes back every few minutes is worse than one that stays a while: receivers are told of a milder
+     * severity when no revision of the last quarter of an hour was as bad as they were told.
+     */
+    private static final String HAS_EASED = """
+            SELECT NOT EXISTS (
+                SELECT FROM incident_update
+                WHERE incident_id = ? AND updated_at > ?::timestamptz - interval '15 minutes' AND severity = ANY (?))
             """;
 
     /** A log that is read again from long ago must wake nobody. */
@@ -76,9 +88,12 @@ public final class IncidentRows {
      */
     public void tell(Connection connection, Incident incident) throws SQLException {
         var before = before(connection, incident.id());
-        var telling = Known.next(before == null ? null : Known.parse(before.told), incident);
+        var known = before == null ? null : Known.parse(before.told);
+        var hasEased = known != null && known.isWorseThan(incident) && hasEased(connection, known, incident);
+        var telling = Known.next(known, incident, hasEased);
         if (telling.isPresent() && keep(connection, incident.id(), telling.get().known())) {
-            OutboxRows.add(connection, incident, telling.get(), routing.of(incident));
+            var owner = telling.get().known().owner();
+            OutboxRows.add(connection, incident, telling.get(), routing.of(incident.project(), owner));
         }
     }
 
@@ -120,6 +135,21 @@ public final class IncidentRows {
             insert.setString(5, name(incident.severity()));
             insert.setString(6, record);
             insert.executeUpdate();
+        }
+    }
+
+    private static boolean hasEased(Connection connection, Known known, Incident now) throws SQLException {
+        var asBad = Arrays.stream(Severity.values())
+                .filter(severity -> severity.compareTo(known.severity()) <= 0)
+                .map(IncidentRows::name)
+                .toArray();
+        try (var select = connection.prepareStatement(HAS_EASED)) {
+            select.setObject(1, now.id());
+            setTime(select, 2, now.times().updatedAt());
+            select.setArray(3, connection.createArrayOf("text", asBad));
+            try (var row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }
     }
 

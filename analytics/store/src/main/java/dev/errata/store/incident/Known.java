@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What the receivers know of an incident.
  *
  * @param ended whether they were told of its end
- * @param severity the worst that they were told
+ * @param severity that they were told last
  * @param owner whom they were told first
  * @param slice that explains most, {@code ''} where nothing did
  */
@@ -28,8 +28,9 @@ record Known(boolean ended, Severity severity, Owner owner, String slice) {
      * told, and nobody of one that is to be kept quiet; who was told of its beginning is told of its end all the same.
      *
      * @param before null: nothing was told
+     * @param hasEased whether it has been milder for long than they were told
      */
-    static Optional<Telling> next(@Nullable Known before, Incident now) {
+    static Optional<Telling> next(@Nullable Known before, Incident now, boolean hasEased) {
         var over = now.state() == State.RESOLVED;
         var known = of(now, over);
         if (before == null) {
@@ -41,10 +42,13 @@ record Known(boolean ended, Severity severity, Owner owner, String slice) {
         if (over) {
             return Optional.of(new Telling(Happening.RESOLVED, before.asEnded()));
         }
-        var worse = now.severity().compareTo(before.severity) < 0;
-        return worse || !known.slice.equals(before.slice)
-                ? Optional.of(new Telling(Happening.CHANGED, known.after(before)))
-                : Optional.empty();
+        var after = known.after(before, hasEased);
+        return after.equals(before) ? Optional.empty() : Optional.of(new Telling(Happening.CHANGED, after));
+    }
+
+    /** Whether they may think that it is worse than it is. */
+    boolean isWorseThan(Incident now) {
+        return !ended && severity.compareTo(now.severity()) < 0;
     }
 
     private static Known of(Incident incident, boolean over) {
@@ -60,9 +64,9 @@ record Known(boolean ended, Severity severity, Owner owner, String slice) {
         return new Known(true, severity, owner, slice);
     }
 
-    private Known after(Known before) {
-        var worst = severity.compareTo(before.severity) < 0 ? severity : before.severity;
-        return new Known(ended, worst, before.owner, slice);
+    private Known after(Known before, boolean hasEased) {
+        var isTold = hasEased || severity.compareTo(before.severity) < 0;
+        return new Known(ended, isTold ? severity : before.severity, before.owner, slice);
     }
 
     /** As {@link #parse} reads it. */

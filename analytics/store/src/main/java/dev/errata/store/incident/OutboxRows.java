@@ -21,6 +21,16 @@ final class OutboxRows {
             ON CONFLICT (dedupe_key, receiver) DO NOTHING
             """;
 
+    /**
+     * It is as bad again as it was before: the alert that ended goes on. Who is telling its end at this moment may not settle that,
+     * hence another number of attempts.
+     */
+    private static final String REVIVE = """
+            UPDATE outbox SET superseded_at = NULL, closing_until = NULL, done_at = NULL, outcome = NULL, sent_at = NULL, failing = 0,
+                due_at = now(), next_at = now(), attempts = attempts + 1
+            WHERE dedupe_key = ? AND receiver = ? AND superseded_at IS NOT NULL
+            """;
+
     /** Its severity is part of what a receiver knows an alert by: another severity is another alert, and this one ends. */
     private static final String SUPERSEDE = """
             UPDATE outbox SET superseded_at = now(), next_at = now()
@@ -63,7 +73,13 @@ final class OutboxRows {
     private static void addAlert(Connection connection, Incident incident, Known known, String receiver)
             throws SQLException {
         var severity = IncidentRows.name(known.severity());
-        add(connection, incident.id() + "/alert/" + severity, receiver, incident.id(), Happening.ALERT, known, null);
+        var key = incident.id() + "/alert/" + severity;
+        add(connection, key, receiver, incident.id(), Happening.ALERT, known, null);
+        try (var update = connection.prepareStatement(REVIVE)) {
+            update.setString(1, key);
+            update.setString(2, receiver);
+            update.executeUpdate();
+        }
         try (var update = connection.prepareStatement(SUPERSEDE)) {
             update.setObject(1, incident.id());
             update.setString(2, receiver);

@@ -48,8 +48,9 @@ class IncidentSinkIT {
     private final StoreDatabase database = StoreDatabase.empty();
     private final Outbox outbox = new Outbox(database.dataSource());
     private final SinkHarness sink = new SinkHarness(
-            new IncidentSink(
-                    _ -> List.of(new Audience(STANDING, Manner.STANDING), new Audience(HOOK, Manner.HAPPENING))),
+            new IncidentSink((_, owner) -> owner == Owner.QUOTA
+                    ? List.of(new Audience(STANDING, Manner.STANDING), new Audience(HOOK, Manner.HAPPENING))
+                    : List.of(new Audience("elsewhere", Manner.HAPPENING))),
             database);
 
     @AfterEach
@@ -85,6 +86,57 @@ class IncidentSinkIT {
         assertThat(database.rows(
                         "SELECT superseded_at IS NOT NULL FROM outbox WHERE what = 'alert' ORDER BY outbox_id"))
                 .containsExactly(List.of(true), List.of(false));
+    }
+
+    /** A quarter of an hour by the log's clock; what is at the edge of a severity does not end and begin a page again and again. */
+    @Test
+    void write_ofOneThatEases_endsItsAlertOnceItHasLasted_andRevivesItWhenItIsAsBadAgain() throws SQLException {
+        sink.write(at(0, Severity.WARNING));
+        sink.write(at(1, Severity.CRITICAL));
+        sink.write(at(5, Severity.WARNING));
+        sink.write(at(9, Severity.CRITICAL));
+        sink.write(at(10, Severity.WARNING), at(23, Severity.WARNING));
+        assertThat(standing()).as("it was critical 14 min ago").containsExactly("critical");
+
+        sink.write(at(25, Severity.WARNING));
+        assertThat(standing()).containsExactly("warning");
+        assertThat(messages().getLast()).isEqualTo(List.of(HOOK, "changed", "warning"));
+        var told = messages();
+        sink.write(at(26, Severity.WARNING), at(27, Severity.WARNING));
+        assertThat(messages()).as("nothing has changed since").isEqualTo(told);
+
+        sink.write(at(28, Severity.CRITICAL));
+        assertThat(standing()).containsExactly("critical");
+        assertThat(messages()).hasSize(told.size() + 1).endsWith(List.of(HOOK, "changed", "critical"));
+    }
+
+    /** Two processes: the end of an alert is being told at the moment in which it begins anew. */
+    @Test
+    void settle_ofAnAlertThatHasBegunAnew_doesNotEndIt() throws SQLException {
+        sink.write(at(0, Severity.CRITICAL));
+        sink.write(at(20, Severity.WARNING));
+        var ending = outbox.claim(STANDING, 9, LEASE).stream()
+                .filter(Due::isClosing)
+                .findFirst()
+                .orElseThrow();
+        assertThat(ending.severity()).isEqualTo(Severity.CRITICAL);
+
+        sink.write(at(21, Severity.CRITICAL));
+        outbox.settle(ending, new Settlement.Told());
+
+        assertThat(standing()).containsExactly("critical");
+        assertThat(outbox.claim(STANDING, 9, LEASE))
+                .filteredOn(due -> !due.isClosing())
+                .extracting(Due::severity)
+                .containsExactly(Severity.CRITICAL);
+    }
+
+    @Test
+    void write_ofAnotherOwner_isToldToThoseWhoKnowOfIt() throws SQLException {
+        sink.write(at(0, Severity.WARNING));
+        sink.write(at(1, Severity.CRITICAL, Owner.PROVIDER));
+
+        assertThat(messages()).endsWith(List.of(HOOK, "changed", "critical")).hasSize(4);
     }
 
     @Test
@@ -205,6 +257,41 @@ class IncidentSinkIT {
 
     private List<List<?>> messages() throws SQLException {
         return database.rows("SELECT receiver, what, severity FROM outbox ORDER BY outbox_id");
+    }
+
+    private List<Object> standing() throws SQLException {
+        return database
+                .rows("SELECT severity FROM outbox WHERE what = 'alert' AND superseded_at IS NULL AND done_at IS NULL")
+                .stream()
+                .<Object>map(List::getFirst)
+                .toList();
+    }
+
+    /** So many minutes after it opened, which is its revision, too. */
+    private ConsumerRecord<byte[], byte[]> at(int minute, Severity severity) {
+        return at(minute, severity, Owner.QUOTA);
+    }
+
+    private ConsumerRecord<byte[], byte[]> at(int minute, Severity severity, Owner owner) {
+        var opened = incident(minute, State.OPEN, severity, "m", null, now);
+        var times = new Times(
+                opened.times().startedAt(), opened.times().openedAt(), now.plus(Duration.ofMinutes(minute)), null);
+        var incident = new Incident(
+                opened.id(),
+                minute,
+                opened.project(),
+                opened.kind(),
+                opened.scope(),
+                opened.state(),
+                times,
+                severity,
+                owner,
+                null,
+                opened.evidence(),
+                opened.explanation(),
+                opened.context(),
+                opened.members());
+        return log.append(IncidentCodec.encode(incident), now);
     }
 
     private ConsumerRecord<byte[], byte[]> record(
