@@ -28,6 +28,8 @@ final class Drafts {
     /** The windows that are at hand. */
     private static final long RECENT = 290;
 
+    private static final long MINUTE = 60;
+
     private static final int TOLD_MEMBERS = 20;
 
     private final String project;
@@ -140,7 +142,7 @@ final class Drafts {
                 severity(isFiring ? Kind.SPIKE : told.kind(), evidence, account),
                 account.owner(),
                 quiet(told.scope(), account, round.at()),
-                evidence,
+                evidence.withLastMinute(lastMinute(incident.scope(), round.window())),
                 account.explanation(),
                 account.context(),
                 shown(incident.members));
@@ -156,6 +158,14 @@ final class Drafts {
                 before.score(),
                 peak,
                 errors);
+    }
+
+    private long lastMinute(Series series, long to) {
+        var errors = 0L;
+        for (var window = to - MINUTE + Watched.BIN; window <= to; window += Watched.BIN) {
+            errors += counts.sum(window, leaf -> leaf.isIn(series));
+        }
+        return errors;
     }
 
     private static State state(Phase phase) {
