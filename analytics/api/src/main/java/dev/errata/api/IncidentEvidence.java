@@ -58,6 +58,7 @@ record IncidentEvidence(IncidentQueries queries, Instant now) {
         var where = Dimension.among(incident.scope().where());
         var start = incident.times().startedAt();
         var to = end(incident);
+        var exhibits = exhibits(answer, to);
         var grid = TimeGrid.of(start.minus(BEFORE), to);
         var points = points(incident.project(), grid, where);
         var fine = TimeGrid.of(start, to);
@@ -68,13 +69,7 @@ record IncidentEvidence(IncidentQueries queries, Instant now) {
         var usual = evidence.windowSeconds() == 0
                 ? 0
                 : evidence.expected() * grid.step().toSeconds() / evidence.windowSeconds();
-        return new Found(
-                exhibits(answer, to),
-                grid,
-                points,
-                usual,
-                errors,
-                queries.calls().answer(incident, to));
+        return new Found(exhibits, grid, points, usual, errors, queries.calls().answer(incident, to));
     }
 
     /** Those that were kept with it, since its events may have gone; else those that the store finds. */
