@@ -20,6 +20,7 @@ final class ConsoleRoutes implements Routes {
             "format.js",
             "icon.svg",
             "ids.js",
+            "incident.js",
             "main.js",
             "state.js",
             "table.js",
@@ -30,6 +31,7 @@ final class ConsoleRoutes implements Routes {
         var page = Asset.ofConsole("index.html");
         routes.get("/", page, Allow.ANYONE);
         routes.get("/r/{id}", page, Allow.ANYONE);
+        routes.get("/incidents/{id}", page, Allow.ANYONE);
         FILES.forEach(file -> routes.get("/console/" + file, Asset.ofConsole(file), Allow.ANYONE));
         routes.get("/console/uplot.js", Asset.ofChart("uPlot.esm.js"), Allow.ANYONE);
         routes.get("/console/uplot.css", Asset.ofChart("uPlot.min.css"), Allow.ANYONE);

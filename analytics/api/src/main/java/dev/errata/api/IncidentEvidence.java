@@ -1,11 +1,16 @@
 package dev.errata.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.errata.contract.InvalidRecordException;
+import dev.errata.contract.Json;
 import dev.errata.core.Dimension;
 import dev.errata.core.incident.Incident;
 import dev.errata.core.incident.State;
 import dev.errata.core.retry.IncidentCalls;
 import dev.errata.store.query.FindEvidence;
 import dev.errata.store.query.FindEvidence.Exhibit;
+import dev.errata.store.query.FindIncident;
 import dev.errata.store.query.IncidentQueries;
 import dev.errata.store.query.RateSeries;
 import dev.errata.store.query.Series.Point;
@@ -17,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the store holds of an incident: failed calls that show it, and its rates, to which what came late is added.
@@ -31,6 +38,7 @@ record IncidentEvidence(IncidentQueries queries, Instant now) {
     /**
      * What was found.
      *
+     * @param exhibits the failed calls
      * @param grid of the rates
      * @param points of all that is like what drives the incident
      * @param usualPerStep errors that are usual in a step of the grid
@@ -38,18 +46,19 @@ record IncidentEvidence(IncidentQueries queries, Instant now) {
      * @param calls what became of the calls that it is about
      */
     record Found(
-            List<Exhibit> exhibits,
+            List<ObjectNode> exhibits,
             TimeGrid grid,
             List<Point> points,
             double usualPerStep,
             long errors,
             IncidentCalls calls) {}
 
-    Found of(Incident incident) {
+    Found of(FindIncident.Answer answer) {
+        var incident = answer.found().incident();
         var where = Dimension.among(incident.scope().where());
         var start = incident.times().startedAt();
         var to = end(incident);
-        var exhibits = queries.evidence().answer(FindEvidence.Question.of(incident, to));
+        var exhibits = exhibits(answer, to);
         var grid = TimeGrid.of(start.minus(BEFORE), to);
         var points = points(incident.project(), grid, where);
         var fine = TimeGrid.of(start, to);
@@ -61,6 +70,26 @@ record IncidentEvidence(IncidentQueries queries, Instant now) {
                 ? 0
                 : evidence.expected() * grid.step().toSeconds() / evidence.windowSeconds();
         return new Found(exhibits, grid, points, usual, errors, queries.calls().answer(incident, to));
+    }
+
+    /** Those that were kept with it, since its events may have gone; else those that the store finds. */
+    private List<ObjectNode> exhibits(FindIncident.Answer answer, Instant to) {
+        if (answer.exhibits().isPresent()) {
+            return kept(answer.exhibits().get());
+        }
+        var question = FindEvidence.Question.of(answer.found().incident(), to);
+        return queries.evidence().answer(question).stream().map(Exhibit::toJson).toList();
+    }
+
+    private static List<ObjectNode> kept(String exhibits) {
+        try {
+            return Json.parse(exhibits.getBytes(UTF_8))
+                    .valueStream()
+                    .map(JsonNode::asObject)
+                    .toList();
+        } catch (InvalidRecordException e) {
+            throw new IllegalStateException("what was kept with an incident is no JSON", e);
+        }
     }
 
     private Instant end(Incident incident) {

@@ -3,7 +3,6 @@ package dev.errata.api;
 import dev.errata.core.incident.IncidentCodec;
 import dev.errata.core.incident.IncidentText;
 import dev.errata.store.incident.Care;
-import dev.errata.store.query.FindEvidence.Exhibit;
 import dev.errata.store.query.FindIncident;
 import dev.errata.store.query.FindIncident.Message;
 import dev.errata.store.query.FindIncident.Update;
@@ -95,25 +94,10 @@ final class IncidentJson {
                 .put("outcome", message.outcome());
     }
 
-    private static void put(ArrayNode list, String role, List<Exhibit> exhibits) {
-        exhibits.stream().filter(exhibit -> exhibit.role().equals(role)).forEach(exhibit -> {
-            var event = exhibit.event().event();
-            var failure = event.failure();
-            list.addObject()
-                    .put("event_id", event.eventId().toString())
-                    .put("time", event.time().toString())
-                    .put("request_id", event.ids().requestId())
-                    .put("provider_request_id", event.ids().providerRequestId())
-                    .put("app", event.caller().app())
-                    .put("provider", event.target().provider())
-                    .put("model", event.target().model())
-                    .put("status", failure.status())
-                    .put("code", failure.code())
-                    .put("type", failure.type())
-                    .put("message", failure.message())
-                    .put("fingerprint", exhibit.event().fingerprint())
-                    .put("alike", exhibit.alike());
-        });
+    private static void put(ArrayNode list, String role, List<ObjectNode> exhibits) {
+        exhibits.stream()
+                .filter(exhibit -> exhibit.path("role").asString("").equals(role))
+                .forEach(exhibit -> list.add(exhibit.deepCopy().without("role")));
     }
 
     private static void put(ObjectNode rates, IncidentEvidence.Found evidence) {

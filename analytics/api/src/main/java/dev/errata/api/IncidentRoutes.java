@@ -57,9 +57,7 @@ public final class IncidentRoutes implements Routes {
 
     private void show(Context ctx) {
         var answer = find(ctx);
-        ctx.json(IncidentJson.of(
-                answer,
-                new IncidentEvidence(queries, clock.instant()).of(answer.found().incident())));
+        ctx.json(IncidentJson.of(answer, new IncidentEvidence(queries, clock.instant()).of(answer)));
     }
 
     private void acknowledge(Context ctx) {

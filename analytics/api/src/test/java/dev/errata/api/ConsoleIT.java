@@ -2,14 +2,17 @@ package dev.errata.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.core.incident.Incident;
 import dev.errata.core.incident.State;
 import dev.errata.http.WebServer;
+import dev.errata.store.incident.IncidentCare;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,13 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleIT {
     private static DemoDatabase database;
     private static WebServer server;
+    private static Incident incident;
 
     @BeforeAll
     static void start() throws SQLException {
         Browser.assumePresent();
         database = new DemoDatabase(Instant.now());
-        new DemoIncidents(database.dataSource(), Instant.now())
-                .put("default", Map.of("app", DemoDatabase.HOSTILE), 90, State.OPEN);
+        var incidents = new DemoIncidents(database.dataSource(), Instant.now());
+        incidents.put("default", Map.of("app", DemoDatabase.HOSTILE), 90, State.OPEN);
+        incident = incidents.put("default", Map.of("code", "rate_limit_error"), 100, State.OPEN);
+        new IncidentCare(database.dataSource()).acknowledge("default", incident.id(), "<img src=x onerror=alert(1)>");
         server = TestServer.start(database.dataSource(), InstantSource.system(), 0);
     }
 
@@ -90,6 +96,29 @@ class ConsoleIT {
                 .contains("&lt;img src=x onerror=alert(1)&gt;")
                 .contains("<title>req_hostile · Errata</title>")
                 .doesNotContain("<img src=\"x\"", "<img src=x", "<script>document");
+    }
+
+    @Test
+    void incident_hasAPage_withWhatToDoAndWhoWasTold(@TempDir Path profile) throws Exception {
+        assertThat(page("/incidents/" + incident.id(), profile))
+                .contains(
+                        "<title>Errors on model deepseek-v4-flash: 100 in 30 s, usually 4 · Errata</title>",
+                        "Who can fix it: whoever holds the account",
+                        "acknowledged",
+                        "by &lt;img src=x onerror=alert(1)&gt;",
+                        "Failed calls",
+                        "req_8f3k2m9x",
+                        "<canvas",
+                        "How it went",
+                        "Who was told",
+                        "webhook",
+                        "errata incidents ack " + incident.id())
+                .doesNotContain("<img src=\"x\"", "<img src=x", "role=\"alert\"");
+    }
+
+    @Test
+    void incident_thatIsNotThere_isSaidToBeMissing(@TempDir Path profile) throws Exception {
+        assertThat(page("/incidents/" + new UUID(1, 2), profile)).contains("Not found", "There is no incident");
     }
 
     private static String page(String path, Path profile) throws IOException, InterruptedException {

@@ -72,7 +72,8 @@ final class AlertJson {
                 .objectNode()
                 .put("summary", text.title())
                 .put("description", text.body())
-                .put("incident_url", links.api(incident))
+                .put("incident_url", links.page(incident))
+                .put("runbook_url", links.runbook())
                 .put("state", name(incident.state()))
                 .put("errors", Long.toString(incident.evidence().errors()));
         if (due.care().acknowledgedAt() != null) {

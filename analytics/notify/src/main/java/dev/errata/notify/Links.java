@@ -8,14 +8,17 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Where to look at an incident.
  *
  * @param base where people reach this Errata
+ * @param runbooks the directory in which they read the runbooks
  */
-public record Links(URI base) {
+public record Links(URI base, URI runbooks) {
+    private static final String RUNBOOK = "/" + AlertJson.NAME.toLowerCase(Locale.ROOT) + ".md";
     private static final Duration BEFORE = Duration.ofMinutes(15);
     private static final Duration AFTER = Duration.ofMinutes(5);
 
@@ -37,13 +40,22 @@ public record Links(URI base) {
         return link.toString();
     }
 
-    /** All of it, as JSON. */
-    String api(Incident incident) {
-        return root() + "/api/v1/incidents/" + incident.id();
+    /** Its page in the console. */
+    String page(Incident incident) {
+        return root() + "/incidents/" + incident.id();
+    }
+
+    /** What to do about any of them. */
+    String runbook() {
+        return stripped(runbooks) + RUNBOOK;
     }
 
     private String root() {
-        return base.toString().replaceAll("/+$", "");
+        return stripped(base);
+    }
+
+    private static String stripped(URI address) {
+        return address.toString().replaceAll("/+$", "");
     }
 
     private static String parameter(Map.Entry<String, String> part) {

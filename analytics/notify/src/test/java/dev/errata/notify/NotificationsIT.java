@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class NotificationsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String SECRET = "a secret of sixteen letters and more";
-    private static final Links LINKS = new Links(URI.create("https://errata.example/"));
+    private static final Links LINKS =
+            new Links(URI.create("https://errata.example/"), URI.create("https://wiki.example/runbooks/"));
 
     /** Alertmanager takes an alert for over that it has not heard of for four rounds: a slow machine may miss short ones. */
     private static final Rhythm FAST = new Rhythm(
@@ -81,6 +83,10 @@ class NotificationsIT {
                                 "code=rate_limit_error",
                                 "problem=rate_limited");
                 assertThat(alert.path("annotations").path("summary").asString()).contains("deepseek-v4-flash");
+                assertThat(alert.path("annotations").path("incident_url").asString())
+                        .isEqualTo("https://errata.example/incidents/" + incident.id());
+                assertThat(alert.path("annotations").path("runbook_url").asString())
+                        .isEqualTo("https://wiki.example/runbooks/errataincident.md");
                 assertThat(alert.path("generatorURL").asString())
                         .startsWith("https://errata.example/?from=")
                         .endsWith("&model=deepseek-v4-flash");
@@ -145,6 +151,49 @@ class NotificationsIT {
     }
 
     @Test
+    void eachAlertmanager_isTold_alsoWhileAnotherIsDown_andThatOneWhenItIsBack(
+            @TempDir Path directory, @TempDir Path otherDirectory) throws Exception {
+        try (var ended = RealAlertmanager.start(directory, hook.address());
+                var lasting = RealAlertmanager.start(otherDirectory, hook.address())) {
+            await().atMost(LIMIT).until(() -> ended.isReady() && lasting.isReady());
+            var receivers = Stream.of(ended, lasting)
+                    .map(one -> Receivers.alertmanager(one.address(), LINKS, FAST))
+                    .toList();
+            var nameOfEnded = receivers.get(0).audience().receiver();
+            var nameOfLasting = receivers.get(1).audience().receiver();
+            var routing = Route.routing(List.of(), receivers);
+            try (var _ = Notifications.start(new Outbox(told.dataSource()), receivers, meters, FAST, new Random(7))) {
+                told.put(routing, 0, State.OPEN, Severity.WARNING);
+                await().atMost(LIMIT).until(() -> severities(ended).equals(List.of("warning")));
+                await().atMost(LIMIT).until(() -> severities(lasting).equals(List.of("warning")));
+
+                ended.end();
+                await().atMost(LIMIT).until(() -> count(nameOfEnded, "failed") >= 2);
+                told.put(routing, 1, State.OPEN, Severity.CRITICAL);
+                await().atMost(LIMIT).until(() -> severities(lasting).equals(List.of("critical")));
+                await().atMost(LIMIT).until(() -> waiting(nameOfEnded) > 0);
+                assertThat(count(nameOfLasting, "failed")).isZero();
+
+                ended.startAgain();
+                await().atMost(LIMIT).until(ended::isReady);
+                await().atMost(LIMIT).until(() -> severities(ended).equals(List.of("critical")));
+                await().atMost(LIMIT).until(() -> waiting(nameOfEnded) == 0);
+
+                told.put(routing, 2, State.RESOLVED, Severity.CRITICAL);
+                await().atMost(LIMIT)
+                        .until(() -> severities(ended).isEmpty()
+                                && severities(lasting).isEmpty());
+                // An alert also ends when nothing more is heard of it: only what took the end itself has an outcome.
+                await().atMost(LIMIT)
+                        .until(() ->
+                                told.number("SELECT count(DISTINCT receiver) FROM outbox WHERE severity = 'critical'"
+                                                + " AND outcome = 'sent'")
+                                        == 2);
+            }
+        }
+    }
+
+    @Test
     void webhook_isToldEachHappening_signed_againUnderTheSameKeyWhereItFailed() throws Exception {
         hook.answer(500);
         var receiver = Receivers.webhook("webhook", hook.address(), SECRET, AddressRule.ANY, LINKS);
@@ -162,6 +211,10 @@ class NotificationsIT {
                         .isEqualTo(message.key()))
                 .extracting(message -> message.json().at("/errata/happening").asString())
                 .containsExactly("opened", "opened", "resolved");
+        assertThat(hook.messages())
+                .allSatisfy(message -> assertThat(
+                                message.json().at("/commonAnnotations").propertyNames())
+                        .contains("incident_url", "runbook_url"));
         assertThat(hook.messages().get(0).key())
                 .isEqualTo(hook.messages().get(1).key());
         assertThat(count("webhook", "failed")).isEqualTo(1);
@@ -210,6 +263,13 @@ class NotificationsIT {
 
     private Notifications start(Receiver receiver) {
         return Notifications.start(new Outbox(told.dataSource()), List.of(receiver), meters, FAST, new Random(7));
+    }
+
+    private double waiting(String receiver) {
+        return meters.get("errata.outbox.waiting")
+                .tag("receiver", receiver)
+                .gauge()
+                .value();
     }
 
     private double count(String receiver, String outcome) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhookSecret signs what goes to webhooks; empty where there are none
  * @param webhookAllowPrivate whether they may have private addresses
  * @param publicUrl where people look
+ * @param runbookUrl where they read what to do
  */
 public record IncidentConfig(
         PolicyFile policy,
@@ -28,7 +29,8 @@ public record IncidentConfig(
         Map<String, URI> webhooks,
         String webhookSecret,
         boolean webhookAllowPrivate,
-        URI publicUrl) {
+        URI publicUrl,
+        URI runbookUrl) {
     private static final String ALERTMANAGER = "alertmanager";
 
     static IncidentConfig read(SettingSource source) {
@@ -47,7 +49,8 @@ public record IncidentConfig(
                 webhooks,
                 secret,
                 source.read(Setting.WEBHOOK_ALLOW_PRIVATE),
-                source.read(Setting.PUBLIC_URL));
+                source.read(Setting.PUBLIC_URL),
+                source.read(Setting.RUNBOOK_URL));
     }
 
     private static Set<String> receivers(List<URI> alertmanagers, Map<String, URI> webhooks) {

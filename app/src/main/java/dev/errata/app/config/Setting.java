@@ -325,6 +325,13 @@ public record Setting<T>(
             "http://127.0.0.1:8080",
             Kind.address(),
             "Where people reach API and console, for the links in messages");
+    public static final Setting<URI> RUNBOOK_URL = flag(
+            "runbook-url",
+            KEEPING,
+            "https://errata.example.org/docs/runbooks",
+            Kind.address(),
+            "Where people read the runbooks (docs/runbooks), for the link in messages; the default is a placeholder, as in the"
+                    + " rules for Prometheus");
     public static final Setting<AuthMode> AUTH = flag(
             "auth",
             NODES,
@@ -421,6 +428,7 @@ public record Setting<T>(
             WEBHOOK_SECRET,
             WEBHOOK_ALLOW_PRIVATE,
             PUBLIC_URL,
+            RUNBOOK_URL,
             AUTH,
             PROJECT_RECORDS_PER_SECOND,
             PROJECT_BYTES_PER_SECOND,

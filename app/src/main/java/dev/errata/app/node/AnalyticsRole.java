@@ -8,8 +8,10 @@ import dev.errata.store.EventPartitions;
 import dev.errata.store.EventSeals;
 import dev.errata.store.Objectives;
 import dev.errata.store.RateDays;
+import dev.errata.store.incident.KeptExhibits;
 import dev.errata.store.query.CallBehaviour;
 import dev.errata.store.query.CoverageByApp;
+import dev.errata.store.query.IncidentQueries;
 import dev.errata.store.query.OpenIncidents;
 import dev.errata.store.retention.Retention;
 import dev.errata.store.sink.DiskBudget;
@@ -51,7 +53,9 @@ final class AnalyticsRole {
         var behaviour = new CallBehaviour(ground.database().questions());
         var policy = ground.config().incidents().policy().policy();
         var notes = new Notes(new AppVersions(sinksPool), new Objectives(sinksPool, policy));
-        var upkept = new Upkeep.Days(partitions, new EventSeals(sinksPool), new RateDays(sinksPool));
+        var evidence = IncidentQueries.of(ground.database().questions()).evidence();
+        var upkept = new Upkeep.Days(
+                partitions, new EventSeals(sinksPool), new RateDays(sinksPool), new KeptExhibits(sinksPool, evidence));
         parts.own(Upkeep.start(upkept, budget, notes, behaviour, registry));
         var days = RetentionAdmin.days(
                 ground.config().eventRetentionDays(), ground.config().retention());

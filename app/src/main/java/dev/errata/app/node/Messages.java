@@ -25,7 +25,7 @@ record Messages(List<Receiver> receivers, Audience.Routing routing) {
 
     /** Those that the configuration names. */
     static Messages of(IncidentConfig config) {
-        var links = new Links(config.publicUrl());
+        var links = new Links(config.publicUrl(), config.runbookUrl());
         var rule = config.webhookAllowPrivate() ? AddressRule.ANY : AddressRule.PUBLIC;
         var receivers = new ArrayList<Receiver>();
         config.alertmanagers()

@@ -3,6 +3,7 @@ package dev.errata.app.node;
 import dev.errata.store.EventPartitions;
 import dev.errata.store.EventSeals;
 import dev.errata.store.RateDays;
+import dev.errata.store.incident.KeptExhibits;
 import dev.errata.store.query.CallBehaviour;
 import dev.errata.store.sink.DiskBudget;
 import io.micrometer.core.instrument.Gauge;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the database needs now and then: daily partitions of the event table, seals on those that are over, packed rates of those
- * days, a look at its size, notes for dashboards; and what it is asked for metrics. Several processes may do so at once.
+ * days, the calls that show incidents, a look at its size, notes for dashboards; and what it is asked for metrics. Several processes may do so at once.
  */
 final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -34,7 +35,7 @@ final class Upkeep implements AutoCloseable {
     private static final Duration SEALING_DELAY = Duration.ofMinutes(2);
 
     /** What is done day by day. */
-    record Days(EventPartitions partitions, EventSeals seals, RateDays rates) {}
+    record Days(EventPartitions partitions, EventSeals seals, RateDays rates, KeptExhibits exhibits) {}
 
     private final EventPartitions partitions;
     private final DiskBudget budget;
@@ -43,6 +44,7 @@ final class Upkeep implements AutoCloseable {
     private final CallMeters meters;
     private final EventSeals seals;
     private final RateDays rates;
+    private final KeptExhibits exhibits;
     private final InstantSource time = InstantSource.system();
     private volatile int daysAhead;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
@@ -52,6 +54,7 @@ final class Upkeep implements AutoCloseable {
         this.partitions = days.partitions();
         this.seals = days.seals();
         this.rates = days.rates();
+        this.exhibits = days.exhibits();
         this.budget = budget;
         this.notes = notes;
         this.behaviour = behaviour;
@@ -79,6 +82,7 @@ final class Upkeep implements AutoCloseable {
         upkeep.clock.scheduleAtFixedRate(upkeep::maintain, minutes, minutes, TimeUnit.MINUTES);
         upkeep.clock.scheduleAtFixedRate(upkeep::seal, SEALING_DELAY.toMinutes(), minutes, TimeUnit.MINUTES);
         upkeep.clock.scheduleAtFixedRate(upkeep::pack, SEALING_DELAY.toMinutes(), minutes, TimeUnit.MINUTES);
+        upkeep.clock.scheduleAtFixedRate(upkeep::keepExhibits, SEALING_DELAY.toMinutes(), minutes, TimeUnit.MINUTES);
         upkeep.clock.scheduleAtFixedRate(upkeep::measure, 0, BUDGET_RHYTHM.toSeconds(), TimeUnit.SECONDS);
         upkeep.clock.scheduleAtFixedRate(upkeep::takeNotes, 0, NOTE_RHYTHM.toMinutes(), TimeUnit.MINUTES);
         upkeep.clock.scheduleWithFixedDelay(
@@ -117,6 +121,20 @@ final class Upkeep implements AutoCloseable {
             rates.pack(today());
         } catch (SQLException e) {
             LOG.warn("days of rates were not packed; the next try is in {}: {}", PARTITION_RHYTHM, e.getMessage());
+        }
+    }
+
+    /** Their events stay for weeks, so a failure costs nothing but a line in the log. */
+    private void keepExhibits() {
+        try {
+            exhibits.keep(time.instant());
+        } catch (SQLException e) {
+            LOG.warn(
+                    "calls that show incidents were not kept; the next try is in {}: {}",
+                    PARTITION_RHYTHM,
+                    e.getMessage());
+        } catch (RuntimeException e) { // the clock would never call again
+            LOG.warn("calls that show incidents were not kept; the next try is in {}", PARTITION_RHYTHM, e);
         }
     }
 

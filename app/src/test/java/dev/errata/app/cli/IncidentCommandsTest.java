@@ -61,6 +61,27 @@ class IncidentCommandsTest extends CommandFixture {
     }
 
     @Test
+    void incidents_ack_sendsWhoIsOnIt() {
+        server.reply(200, "{\"title\":\"Errors\",\"acknowledged\":{\"at\":\"then\",\"by\":\"kim\"}}");
+
+        assertThat(console.run("incidents", "ack", "i-1", "--by", "kim")).isZero();
+        assertThat(console.err()).isEqualTo("Acknowledged: Errors\n");
+        assertThat(server.asked())
+                .extracting(Asked::target, Asked::body)
+                .containsExactly(tuple("/api/v1/incidents/i-1/acknowledge", "{\"by\":\"kim\"}"));
+    }
+
+    @Test
+    void incidents_ack_ofOneThatIsOver_failsWithWhatTheServerSays() {
+        server.reply(409, """
+                {"error":{"message":"The incident is over","type":"conflict","code":"conflict","param":"id"}}""");
+
+        assertThat(console.run("incidents", "ack", "i-1")).isNotZero();
+        assertThat(console.out()).isEmpty();
+        assertThat(console.err()).contains("The incident is over");
+    }
+
+    @Test
     void incidents_snooze_sendsHowLong() {
         server.reply(200, "{\"title\":\"Errors\",\"snoozed\":{\"until\":\"then\"}}");
 

@@ -39,7 +39,8 @@ class AppConfigTest {
                                         Map.of(),
                                         "",
                                         false,
-                                        URI.create("http://127.0.0.1:8080")),
+                                        URI.create("http://127.0.0.1:8080"),
+                                        URI.create("https://errata.example.org/docs/runbooks")),
                                 AuthMode.AUTO,
                                 new ProjectLimits(200_000, 268_435_456),
                                 RedactionConfig.STANDARD)));

@@ -149,7 +149,7 @@ final class IncidentDashboard {
             new Column(
                     "incident_id",
                     Unit.TEXT,
-                    new Link("Open the incident", "${errata_url}/api/v1/incidents/${__value.raw:percentencode}"))
+                    new Link("Open the incident", "${errata_url}/incidents/${__value.raw:percentencode}"))
         };
     }
 }

@@ -30,6 +30,10 @@ export function incidents(signal) {
   return get('/api/v1/incidents', signal);
 }
 
+export function incident(id, signal) {
+  return get(`/api/v1/incidents/${encodeURIComponent(id)}`, signal);
+}
+
 export function catalogue(signal) {
   return get('/api/v1/catalogue', signal);
 }

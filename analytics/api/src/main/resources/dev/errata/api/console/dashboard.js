@@ -177,7 +177,8 @@ function incident(one, open) {
   return el('details', { class: `incident ${one.severity}`, 'data-key': one.id, open },
     el('summary', {}, el('strong', {}, words(one.severity)), ' ', recorded(one.title, 200),
       el('small', { class: 'muted' }, ` since ${clock(one.started_at)} UTC, ${ago(one.started_at)}${care ? `, ${care}` : ''}`)),
-    el('pre', { tabindex: '0' }, recorded(one.text, 4000)), el('p', {}, copyButton(one.id, 'Copy the id')));
+    el('pre', { tabindex: '0' }, recorded(one.text, 4000)), el('p', { class: 'chips' },
+      el('a', { class: 'button', href: `/incidents/${one.id}` }, 'Calls, course, who was told'), copyButton(one.id, 'Copy the id')));
 }
 
 function tiles(now, total, span) {

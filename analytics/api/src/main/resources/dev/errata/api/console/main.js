@@ -1,9 +1,10 @@
-// One page, two views. The address is the only state; whoever wants another view goes to another address.
+// One page, three views. The address is the only state; whoever wants another view goes to another address.
 
 import { Dashboard } from '/console/dashboard.js';
 import { el } from '/console/dom.js';
 import { showEvent } from '/console/event.js';
 import { candidates } from '/console/ids.js';
+import { showIncident } from '/console/incident.js';
 import { address, permalink, read } from '/console/state.js';
 
 const main = document.getElementById('main');
@@ -15,11 +16,15 @@ function show() {
   const state = read();
   search.value = state.id ?? '';
   document.title = 'Errata';
-  document.getElementById('live').replaceChildren(...(state.id ? [] : [liveButton(state)]));
+  document.getElementById('live').replaceChildren(...(state.id || state.incident ? [] : [liveButton(state)]));
   if (state.id) {
     const abort = new AbortController();
     leave = () => abort.abort();
     showEvent(main, state, abort.signal);
+  } else if (state.incident) {
+    const abort = new AbortController();
+    leave = () => abort.abort();
+    showIncident(main, state, go, abort.signal);
   } else {
     const dashboard = new Dashboard(state, go);
     leave = () => dashboard.stop();

@@ -10,6 +10,7 @@ export function read(location = window.location) {
   const by = query.get('by');
   return {
     id: idOf(location, query),
+    incident: inPath(location, '/incidents/'),
     event: query.get('event'),
     from: query.get('from') ?? '-15m',
     to: query.get('to') ?? 'now',
@@ -35,12 +36,12 @@ export function address(state) {
 
 /** The permalink of an id. One that cannot stand in a path goes behind a question mark. */
 export function permalink(id, event = null) {
-  const inPath = /^[\w.:~-]+$/.test(id) && !/^\.+$/.test(id);
-  const query = new URLSearchParams(inPath ? {} : { id });
+  const fits = /^[\w.:~-]+$/.test(id) && !/^\.+$/.test(id);
+  const query = new URLSearchParams(fits ? {} : { id });
   if (event) {
     query.set('event', event);
   }
-  return withQuery(inPath ? `/r/${encodeURIComponent(id)}` : '/', query);
+  return withQuery(fits ? `/r/${encodeURIComponent(id)}` : '/', query);
 }
 
 /** The state with the filter switched on or, if it is on, off. */
@@ -53,8 +54,11 @@ export function toggled(state, name, value) {
 }
 
 function idOf(location, query) {
-  const inPath = location.pathname.startsWith('/r/') ? decodeURIComponent(location.pathname.slice(3)) : null;
-  return inPath || query.get('id');
+  return inPath(location, '/r/') || query.get('id');
+}
+
+function inPath(location, before) {
+  return location.pathname.startsWith(before) ? decodeURIComponent(location.pathname.slice(before.length)) : null;
 }
 
 function withQuery(path, query) {

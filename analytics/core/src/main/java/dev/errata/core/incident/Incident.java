@@ -85,6 +85,7 @@ public record Incident(
      * @param score -log10 of the probability that all was normal
      * @param peak most errors in 10 s so far
      * @param errors since {@code startedAt}
+     * @param lastMinute errors in the last 60 s that could be judged by {@code updatedAt}; null in the revision that opens it, and where nobody counted
      */
     public record Evidence(
             long observed,
@@ -94,7 +95,27 @@ public record Incident(
             @Nullable Double usualRatio,
             double score,
             long peak,
-            long errors) {}
+            long errors,
+            @Nullable Long lastMinute) {
+        /** Of an incident that opens. */
+        public Evidence(
+                long observed,
+                double expected,
+                long windowSeconds,
+                @Nullable Long requests,
+                @Nullable Double usualRatio,
+                double score,
+                long peak,
+                long errors) {
+            this(observed, expected, windowSeconds, requests, usualRatio, score, peak, errors, null);
+        }
+
+        /** The same, with what the last minute has come to. */
+        public Evidence withLastMinute(long errorsOfLastMinute) {
+            return new Evidence(
+                    observed, expected, windowSeconds, requests, usualRatio, score, peak, errors, errorsOfLastMinute);
+        }
+    }
 
     /**
      * What many errors of an application lack, so that they are hard to look into.

@@ -82,6 +82,9 @@ public final class IncidentCodec {
         object.put("score", evidence.score());
         object.put("peak", evidence.peak());
         object.put("errors", evidence.errors());
+        if (evidence.lastMinute() != null) {
+            object.put("last_minute", evidence.lastMinute());
+        }
         return object;
     }
 

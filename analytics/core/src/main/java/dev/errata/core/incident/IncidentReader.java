@@ -56,7 +56,8 @@ final class IncidentReader {
                 object.has("usual_ratio") ? object.path("usual_ratio").doubleValue() : null,
                 object.path("score").doubleValue(),
                 object.path("peak").longValue(),
-                object.path("errors").longValue());
+                object.path("errors").longValue(),
+                object.has("last_minute") ? object.path("last_minute").longValue() : null);
     }
 
     private static Explanation readExplanation(JsonNode object) {

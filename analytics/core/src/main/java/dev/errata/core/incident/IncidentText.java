@@ -24,19 +24,22 @@ import org.jspecify.annotations.Nullable;
  * What to tell somebody who has been woken: what fails, since when, how much against the usual, where, whose it is and
  * what to do. English, times in UTC; the same incident always gives the same text.
  *
- * @param title one line
+ * @param title one line, with the figures of when it was noticed: it stays as it is while they change, so that whoever was told
+ *     knows it again
  * @param body a line for each thing worth knowing, without links
  */
 public record IncidentText(String title, String body) {
     private static final int SLICES = 3;
     private static final int NAMES = 5;
     private static final int STEPS = 4;
+    private static final int MINUTE = 60;
 
     /** The text of an incident as it stands. */
     public static IncidentText of(Incident incident) {
         var entry = meaning(incident);
         var lines = Stream.of(
                         Optional.of(since(incident)),
+                        latest(incident),
                         amount(incident),
                         driver(incident.explanation()),
                         rest(incident.explanation()),
@@ -112,6 +115,27 @@ public record IncidentText(String title, String body) {
                                 time(times.startedAt()), time(end), duration(Duration.between(times.startedAt(), end)));
             }
         };
+    }
+
+    /** How it is now, as against {@link #amount}; nothing of one that has only just opened, or has ended. */
+    private static Optional<String> latest(Incident incident) {
+        var evidence = incident.evidence();
+        if (evidence.lastMinute() == null || incident.state() == State.RESOLVED) {
+            return Optional.empty();
+        }
+        var now = "At %s: %s in the last minute"
+                .formatted(time(incident.times().updatedAt()), errors(evidence.lastMinute()));
+        return switch (incident.kind()) {
+            case SPIKE ->
+                Optional.of(now + ", where "
+                        + count(evidence.expected() * MINUTE / Math.max(1, evidence.windowSeconds())) + " are usual.");
+            case NEW_CODE -> Optional.of(now + ".");
+            case BLINDNESS -> Optional.empty();
+        };
+    }
+
+    private static String errors(long number) {
+        return count(number) + (number == 1 ? " error" : " errors");
     }
 
     private static Optional<String> amount(Incident incident) {

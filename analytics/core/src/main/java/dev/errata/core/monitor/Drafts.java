@@ -27,6 +27,8 @@ final class Drafts {
     /** The windows that are at hand. */
     private static final long RECENT = 290;
 
+    private static final long MINUTE = 60;
+
     private static final int TOLD_MEMBERS = 20;
 
     /** Another slice is named first only when it explains so many times as much: receivers are told of each that is. */
@@ -148,7 +150,7 @@ final class Drafts {
                 severity,
                 account.owner(),
                 quiet(told.scope(), account, round.at()),
-                evidence,
+                evidence.withLastMinute(lastMinute(incident.scope(), round.window())),
                 account.explanation(),
                 account.context(),
                 shown(incident.members));
@@ -164,6 +166,14 @@ final class Drafts {
                 before.score(),
                 peak,
                 errors);
+    }
+
+    private long lastMinute(Series series, long to) {
+        var errors = 0L;
+        for (var window = to - MINUTE + Watched.BIN; window <= to; window += Watched.BIN) {
+            errors += counts.sum(window, leaf -> leaf.isIn(series));
+        }
+        return errors;
     }
 
     private static State state(Phase phase) {

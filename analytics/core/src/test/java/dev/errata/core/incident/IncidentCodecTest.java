@@ -40,7 +40,7 @@ class IncidentCodecTest {
                 Severity.CRITICAL,
                 Owner.QUOTA,
                 "muted:night",
-                new Evidence(120, 1.25, 30, 4_000L, 0.0003, 44.5, 60, 532),
+                new Evidence(120, 1.25, 30, 4_000L, 0.0003, 44.5, 60, 532, 97L),
                 new Explanation(
                         Explanation.Kind.RATE,
                         List.of(new Slice(new TreeMap<>(Map.of("model", "m")), 110, 1, 0.92)),

@@ -53,6 +53,52 @@ class IncidentTextTest {
     }
 
     @Test
+    void spike_thatGoesOn_tellsHowItIsNow_underTheSameTitle() throws IOException {
+        var opened = incident(
+                Kind.SPIKE, Map.of("code", "rate_limit_error"), State.OPEN, null, COUNTS, RATE_LIMIT, Context.NONE);
+        var later = incident(
+                Kind.SPIKE,
+                Map.of("code", "rate_limit_error"),
+                State.OPEN,
+                null,
+                new Evidence(42, 1.25, 60, null, null, 12, 310, 12400, 1860L),
+                RATE_LIMIT,
+                Context.NONE);
+
+        assertText("later.txt", later);
+        assertThat(IncidentText.of(later).title())
+                .isEqualTo(IncidentText.of(opened).title());
+    }
+
+    @Test
+    void resolved_tellsNothingOfTheLastMinute() {
+        var resolved = incident(
+                Kind.SPIKE,
+                Map.of("code", "rate_limit_error"),
+                State.RESOLVED,
+                START.plusSeconds(600),
+                COUNTS.withLastMinute(0),
+                UNEXPLAINED,
+                Context.NONE);
+
+        assertThat(IncidentText.of(resolved).body()).doesNotContain("in the last minute");
+    }
+
+    @Test
+    void newCode_thatGoesOn_tellsHowItIsNow() {
+        var later = incident(
+                Kind.NEW_CODE,
+                Map.of("code", "bad"),
+                State.OPEN,
+                null,
+                COUNTS.withLastMinute(1),
+                UNEXPLAINED,
+                Context.NONE);
+
+        assertThat(IncidentText.of(later).body()).contains("UTC: 1 error in the last minute.\n");
+    }
+
+    @Test
     void spike_ofCountsAlone_claimsNoRate() throws IOException {
         assertText(
                 "counts.txt",

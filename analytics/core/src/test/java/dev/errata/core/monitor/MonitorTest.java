@@ -55,6 +55,12 @@ class MonitorTest {
         assertThat(last.times().startedAt()).isBetween(begin.minusSeconds(20), begin.plusSeconds(10));
         assertThat(last.times().endedAt()).isBetween(end.minusSeconds(10), end.plusSeconds(70));
         assertThat(last.evidence().errors()).isBetween(18 * 9 * 12L, 18 * 9 * 12L + 300);
+        assertThat(last.evidence().lastMinute()).as("it is over").isLessThan(100);
+        assertThat(shop.told)
+                .filteredOn(told -> told.times().updatedAt().isAfter(begin.plusSeconds(90))
+                        && told.times().updatedAt().isBefore(end))
+                .isNotEmpty()
+                .allSatisfy(told -> assertThat(told.evidence().lastMinute()).isBetween(6 * 9 * 12L, 6 * 9 * 12L + 150));
         assertThat(last.context().apps()).isEqualTo(3);
         assertThat(last.explanation().slices())
                 .anySatisfy(slice -> assertThat(slice.where()).containsEntry("code", "rate_limit_exceeded"));

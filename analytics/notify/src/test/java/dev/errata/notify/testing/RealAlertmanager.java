@@ -13,33 +13,52 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Debian's Alertmanager, in a directory of the test's. Where the program is missing, the test fails. */
+/**
+ * Debian's Alertmanager, in a directory of the test's. Where the program is missing, the test fails. It can be ended and started
+ * again at the same address.
+ */
 public final class RealAlertmanager implements AutoCloseable {
     private static final String PROGRAM = "prometheus-alertmanager";
+    private static final String CONFIG = "alertmanager.yml";
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Path directory;
     private final URI address;
-    private final Process process;
+    private Process process;
 
-    private RealAlertmanager(URI address, Process process) {
+    private RealAlertmanager(Path directory, URI address) throws IOException {
+        this.directory = directory;
         this.address = address;
-        this.process = process;
+        this.process = run(directory, address);
     }
 
     /** One that notifies the given address. */
     public static RealAlertmanager start(Path directory, URI hook) throws IOException {
-        var port = freePort();
-        var config = Files.writeString(directory.resolve("alertmanager.yml"), config(hook));
-        var process = new ProcessBuilder(List.of(
+        Files.writeString(directory.resolve(CONFIG), config(hook));
+        return new RealAlertmanager(directory, URI.create("http://127.0.0.1:" + freePort()));
+    }
+
+    private static Process run(Path directory, URI address) throws IOException {
+        return new ProcessBuilder(List.of(
                         PROGRAM,
-                        "--config.file=" + config,
+                        "--config.file=" + directory.resolve(CONFIG),
                         "--storage.path=" + directory.resolve("data"),
-                        "--web.listen-address=127.0.0.1:" + port,
+                        "--web.listen-address=" + address.getAuthority(),
                         "--cluster.listen-address="))
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("alertmanager.log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("alertmanager.log").toFile()))
                 .start();
-        return new RealAlertmanager(URI.create("http://127.0.0.1:" + port), process);
+    }
+
+    /** Ends it at once, and waits until it is gone. Of its alerts it keeps nothing. */
+    public void end() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** After {@link #end}. */
+    public void startAgain() throws IOException {
+        process = run(directory, address);
     }
 
     /** Where it listens. */
@@ -88,6 +107,6 @@ public final class RealAlertmanager implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        process.destroyForcibly().onExit().join();
+        end();
     }
 }

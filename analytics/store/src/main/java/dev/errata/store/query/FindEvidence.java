@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Which failed calls show an incident: the first, the last, and one of each of the commonest errors? Looks at the first and the
@@ -55,7 +57,32 @@ public final class FindEvidence {
      * @param role first, last or typical
      * @param alike how many of the calls that were looked at failed in the same way
      */
-    public record Exhibit(String role, long alike, FoundEvent event) {}
+    public record Exhibit(String role, long alike, FoundEvent event) {
+        /** What was answered, in words; it is not kept with an incident. */
+        public static final String MESSAGE = "message";
+
+        /** As the API shows it. */
+        public ObjectNode toJson() {
+            var failed = event.event();
+            var failure = failed.failure();
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("role", role)
+                    .put("event_id", failed.eventId().toString())
+                    .put("time", failed.time().toString())
+                    .put("request_id", failed.ids().requestId())
+                    .put("provider_request_id", failed.ids().providerRequestId())
+                    .put("app", failed.caller().app())
+                    .put("provider", failed.target().provider())
+                    .put("model", failed.target().model())
+                    .put("status", failure.status())
+                    .put("code", failure.code())
+                    .put("type", failure.type())
+                    .put(MESSAGE, failure.message())
+                    .put("fingerprint", event.fingerprint())
+                    .put("alike", alike);
+        }
+    }
 
     private static final String SQL = """
             WITH hit AS MATERIALIZED (

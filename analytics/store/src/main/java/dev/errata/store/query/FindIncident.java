@@ -25,6 +25,9 @@ public final class FindIncident {
             FROM outbox WHERE incident_id = :id ORDER BY outbox_id LIMIT 500
             """;
 
+    private static final String EXHIBITS =
+            "SELECT exhibits FROM incident WHERE incident_id = :id AND exhibits IS NOT NULL";
+
     /** How it stood from then on. */
     public record Update(long revision, Instant at, String state, String severity) {}
 
@@ -53,8 +56,13 @@ public final class FindIncident {
             @Nullable Instant nextAt,
             @Nullable String outcome) {}
 
-    /** All of it. */
-    public record Answer(FoundIncident found, List<Update> updates, List<Message> messages) {}
+    /**
+     * All of it.
+     *
+     * @param exhibits the failed calls that were kept with it, a JSON array; empty: they are among the events
+     */
+    public record Answer(
+            FoundIncident found, List<Update> updates, List<Message> messages, Optional<String> exhibits) {}
 
     private final Reader reader;
 
@@ -73,7 +81,17 @@ public final class FindIncident {
                 .list(INCIDENT, query -> query.bind("project", project).bind("id", id), new FoundIncidentMapper())
                 .stream()
                 .findFirst()
-                .map(found -> new Answer(found, updates(id), messages(id)));
+                .map(found -> new Answer(found, updates(id), messages(id), exhibits(id)));
+    }
+
+    private Optional<String> exhibits(UUID id) {
+        return reader
+                .list(
+                        EXHIBITS,
+                        query -> query.bind("id", id),
+                        (results, ctx) -> new Row(results).requiredText("exhibits"))
+                .stream()
+                .findFirst();
     }
 
     private List<Update> updates(UUID id) {
