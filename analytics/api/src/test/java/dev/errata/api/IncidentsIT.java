@@ -111,8 +111,9 @@ class IncidentsIT {
 
             assertThat(known.at("/rates/points/0/rate").isNumber()).isTrue();
             assertThat(known.at("/calls/attempt_rate").isNumber()).isTrue();
-            assertThat(blind.at("/rates/points")).isNotEmpty().allMatch(point -> point.path("rate")
-                    .isNull());
+            assertThat(blind.at("/rates/points"))
+                    .isNotEmpty()
+                    .allMatch(point -> point.path("rate").isNull());
             assertThat(blind.at("/calls/attempt_rate").isNull()).isTrue();
             assertThat(blind.at("/calls/attempts")).isEqualTo(known.at("/calls/attempts"));
         } finally {

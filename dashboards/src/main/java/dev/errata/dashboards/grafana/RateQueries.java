@@ -99,8 +99,8 @@ final class RateQueries {
                 %s
                 ) AS caller
                 """.formatted(
-                known("sum(errors) FILTER (WHERE requests IS NOT NULL) / nullif(sum(requests), 0)"),
-                callers(condition, chosen)));
+                        known("sum(errors) FILTER (WHERE requests IS NOT NULL) / nullif(sum(requests), 0)"),
+                        callers(condition, chosen)));
     }
 
     /** What is left of the failures that the objectives allow, each project's its own: 1 is all, 0 none, less is overspent. */
@@ -113,15 +113,15 @@ final class RateQueries {
                   LEFT JOIN reporting.objective AS own USING (project)
                   LEFT JOIN reporting.objective AS others ON others.project = '(others)'
                 """.formatted(
-                known(
-                        "1 - sum(errors) FILTER (WHERE requests IS NOT NULL)"
-                                + " / nullif(sum(requests * (1 - coalesce(own.target_ratio, others.target_ratio, 0.99))), 0)"),
+                known("1 - sum(errors) FILTER (WHERE requests IS NOT NULL)"
+                        + " / nullif(sum(requests * (1 - coalesce(own.target_ratio, others.target_ratio, 0.99))), 0)"),
                 callers("true", ERROR)));
     }
 
     /** The share of requests that failed, over time, by a column that requests have as well. */
     static Query ratioBy(String column, String condition) {
-        return new Query.Sql("""
+        return new Query.Sql(
+                """
                 WITH numbered AS MATERIALIZED (
                   SELECT *, dense_rank() OVER (ORDER BY project, env, region, app, provider, model) AS caller
                   FROM reporting.series

@@ -56,9 +56,7 @@ class PanelQueriesIT {
         answers.forEach(System.out::println);
 
         assertThat(answers).hasSizeGreaterThan(60);
-        assertThat(answers)
-                .filteredOn(Answer::isUnknown)
-                .isEmpty();
+        assertThat(answers).filteredOn(Answer::isUnknown).isEmpty();
         assertThat(answers).filteredOn(answer -> answer.scanned() > 0).isEmpty();
     }
 
@@ -95,11 +93,20 @@ class PanelQueriesIT {
         var search = answers(Map.of("app", List.of("search")));
         var checkout = answers(Map.of("app", List.of("checkout")));
 
-        assertThat(search).filteredOn(answer -> panels.contains(answer.panel())).hasSize(18).allMatch(Answer::isUnknown);
-        assertThat(checkout).filteredOn(answer -> panels.contains(answer.panel())).hasSize(18).noneMatch(Answer::isUnknown);
-        assertThat(texts("Error ratio by application", "metric")).contains("checkout").doesNotContain("search");
+        assertThat(search)
+                .filteredOn(answer -> panels.contains(answer.panel()))
+                .hasSize(18)
+                .allMatch(Answer::isUnknown);
+        assertThat(checkout)
+                .filteredOn(answer -> panels.contains(answer.panel()))
+                .hasSize(18)
+                .noneMatch(Answer::isUnknown);
+        assertThat(texts("Error ratio by application", "metric"))
+                .contains("checkout")
+                .doesNotContain("search");
         assertThat(texts("What fails where", "share")).doesNotContainNull();
-        assertThat(texts("Coverage by application", "ratio")).containsExactlyInAnyOrder("known", "known", "unknown", "unknown");
+        assertThat(texts("Coverage by application", "ratio"))
+                .containsExactlyInAnyOrder("known", "known", "unknown", "unknown");
     }
 
     /** A column of a panel's first query, where all is chosen. */

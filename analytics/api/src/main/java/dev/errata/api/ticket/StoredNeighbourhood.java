@@ -79,6 +79,10 @@ record StoredNeighbourhood(Queries queries, String project) implements Neighbour
                 .mapToLong(Long::longValue)
                 .sum();
         return new ErrorRate(
-                from, to, errors, counted.isEmpty() ? null : requests, !series.coverage().isUnknown());
+                from,
+                to,
+                errors,
+                counted.isEmpty() ? null : requests,
+                !series.coverage().isUnknown());
     }
 }

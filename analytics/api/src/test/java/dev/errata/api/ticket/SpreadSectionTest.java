@@ -28,7 +28,9 @@ class SpreadSectionTest {
 
         assertThat(unknown.rate()).isNull();
         assertThat(new SpreadSection(ticket, new PlainText()).sentence(blind)).doesNotContain("%");
-        assertThat(SpreadSection.rate(unknown)).contains("too few of our failures").doesNotContain("%");
+        assertThat(SpreadSection.rate(unknown))
+                .contains("too few of our failures")
+                .doesNotContain("%");
     }
 
     private static String sentence(long count, boolean isFloor) {

@@ -15,8 +15,6 @@ public record ErrorRate(
 
     /** Which part failed; null where it is unknown. */
     public @Nullable Double rate() {
-        return !isCovered || requests == null || requests == 0 || errors > requests
-                ? null
-                : (double) errors / requests;
+        return !isCovered || requests == null || requests == 0 || errors > requests ? null : (double) errors / requests;
     }
 }

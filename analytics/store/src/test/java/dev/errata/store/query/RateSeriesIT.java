@@ -50,8 +50,7 @@ class RateSeriesIT {
         errors(0, "other", Map.of(CODE, "a"), 100, 0, true);
         traffic(0, Map.of(MODEL, "m"), 20);
 
-        assertThat(answer(MINUTE, Set.of()).series())
-                .containsExactly(series(Map.of(), point(0, 5, 20L, true)));
+        assertThat(answer(MINUTE, Set.of()).series()).containsExactly(series(Map.of(), point(0, 5, 20L, true)));
     }
 
     @Test
@@ -120,8 +119,9 @@ class RateSeriesIT {
             errors(0, "default", Map.of(APP, app, CODE, "a"), 40, 0, true);
             traffic(0, Map.of(APP, app), 100);
         }
-        database.execute("INSERT INTO coverage_1m VALUES ('2026-03-04T12:00:00Z', 'default', 'checkout', 40, 40, 0, 0, 0, 0.8),"
-                + " ('2026-03-04T12:00:00Z', 'default', 'search', 40, 10, 0, 0, 0, 0.8)");
+        database.execute(
+                "INSERT INTO coverage_1m VALUES ('2026-03-04T12:00:00Z', 'default', 'checkout', 40, 40, 0, 0, 0, 0.8),"
+                        + " ('2026-03-04T12:00:00Z', 'default', 'search', 40, 10, 0, 0, 0, 0.8)");
         var known = new Coverage(40, 40, 0, 0, 0, 0.8);
         var unknown = new Coverage(40, 10, 0, 0, 0, 0.8);
         var series = new RateSeries(database.jdbi());
@@ -131,11 +131,12 @@ class RateSeriesIT {
                 .containsExactlyInAnyOrder(tuple(known, 0.4), tuple(unknown, null));
         assertThat(answer(MINUTE, Set.of()).coverage()).isEqualTo(known.plus(unknown));
         assertThat(answer(MINUTE, Set.of(CODE)).series())
-                .allSatisfy(each ->
-                        assertThat(each.rate(each.points().getFirst())).isNull());
-        assertThat(series.answer(new Question("default", MINUTE, Set.of(), Map.of(APP, List.of("checkout")))).series())
-                .allSatisfy(each ->
-                        assertThat(each.rate(each.points().getFirst())).isEqualTo(0.4));
+                .allSatisfy(
+                        each -> assertThat(each.rate(each.points().getFirst())).isNull());
+        assertThat(series.answer(new Question("default", MINUTE, Set.of(), Map.of(APP, List.of("checkout"))))
+                        .series())
+                .allSatisfy(
+                        each -> assertThat(each.rate(each.points().getFirst())).isEqualTo(0.4));
     }
 
     @Test
