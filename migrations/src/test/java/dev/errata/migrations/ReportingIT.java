@@ -134,6 +134,33 @@ class ReportingIT {
     }
 
     @Test
+    void errorRatio_whereTooFewFailuresAreCovered_isUnknown() throws SQLException {
+        var call = 0;
+        for (var app : List.of("checkout", "search", "")) {
+            series(++call, app, "429");
+            execute("INSERT INTO rate_10s VALUES ('2025-11-25T12:00:50Z', '%s', 5, 0, true)".formatted(uuid(call)));
+            series(++call, app, "");
+            execute("INSERT INTO traffic_10s VALUES ('2025-11-25T12:00:50Z', '%s', 50, 40, 4, 1, true)"
+                    .formatted(uuid(call)));
+        }
+        execute(
+                "INSERT INTO coverage_1m VALUES ('2025-11-25T12:00Z', 'p', 'checkout', 35, 28, 0, 7, 0, 0.8),"
+                        + " ('2025-11-25T12:00Z', 'p', 'search', 35, 28, 1, 0, 0, 0.8), ('2025-11-25T12:00Z', 'p', '', 35, 0, 0, 0, 0, 0.8)");
+
+        assertThat(rows(reader, """
+                SELECT app || ' ' || requests || ' ' || coalesce(error_ratio::text, 'unknown')
+                FROM reporting.error_ratio WHERE window_start >= '2025-11-25T11:00Z'
+                """))
+                .containsExactlyInAnyOrder("checkout 50 0.1", "search 50 unknown", "(none) 50 unknown");
+        assertThat(
+                        rows(
+                                reader,
+                                "SELECT app || ' ' || covered || ' ' || without_request_id FROM reporting.coverage WHERE lost = 0"))
+                .containsExactlyInAnyOrder("checkout 28 7", "(none) 0 0");
+        assertThat(rows(reader, "SELECT reporting.is_ratio_known(0, 0, 0.8)")).containsExactly("t");
+    }
+
+    @Test
     void incident_tellsWhatItIsConfinedTo_andWhatExplainsIt() throws SQLException {
         execute("""
                 INSERT INTO incident (incident_id, project, revision, kind, state, severity, owner, scope, started_at, opened_at, updated_at, record)

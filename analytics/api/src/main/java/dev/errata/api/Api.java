@@ -61,10 +61,7 @@ public final class Api implements Routes {
         var tasks = new TasksHandler(queries.taskCohorts(), catalogue, clock);
         routes.get("/api/v1/tasks", asking(tasks), Allow.READ);
         new StoryRoutes(queries, absence::of, Api::asking).register(routes);
-        routes.get(
-                "/api/v1/rates",
-                asking(new RatesHandler(queries.rateSeries(), queries.coverageByApp(), clock)),
-                Allow.READ);
+        routes.get("/api/v1/rates", asking(new RatesHandler(queries.rateSeries(), clock)), Allow.READ);
         routes.get("/api/v1/coverage", asking(new CoverageHandler(queries.coverageByApp(), clock)), Allow.READ);
         new TicketRoutes(queries, redactor, absence::of, Api::asking).register(routes);
         routes.get("/api/v1/openapi.json", Asset.ofApi("openapi.json"), Allow.ANYONE);

@@ -13,6 +13,7 @@ import dev.errata.store.query.FindEvidence.Exhibit;
 import dev.errata.store.query.FindIncident;
 import dev.errata.store.query.IncidentQueries;
 import dev.errata.store.query.RateSeries;
+import dev.errata.store.query.Series;
 import dev.errata.store.query.Series.Point;
 import dev.errata.store.query.TimeGrid;
 import java.time.Duration;
@@ -40,7 +41,7 @@ record IncidentEvidence(IncidentQueries queries, Instant now) {
      *
      * @param exhibits the failed calls
      * @param grid of the rates
-     * @param points of all that is like what drives the incident
+     * @param series of all that is like what drives the incident
      * @param usualPerStep errors that are usual in a step of the grid
      * @param errors since its beginning, as of now
      * @param calls what became of the calls that it is about
@@ -48,7 +49,7 @@ record IncidentEvidence(IncidentQueries queries, Instant now) {
     record Found(
             List<ObjectNode> exhibits,
             TimeGrid grid,
-            List<Point> points,
+            Series series,
             double usualPerStep,
             long errors,
             IncidentCalls calls) {}
@@ -60,16 +61,16 @@ record IncidentEvidence(IncidentQueries queries, Instant now) {
         var to = end(incident);
         var exhibits = exhibits(answer, to);
         var grid = TimeGrid.of(start.minus(BEFORE), to);
-        var points = points(incident.project(), grid, where);
+        var series = series(incident.project(), grid, where);
         var fine = TimeGrid.of(start, to);
-        var errors = points(incident.project(), fine, where).stream()
+        var errors = series(incident.project(), fine, where).points().stream()
                 .mapToLong(Point::errors)
                 .sum();
         var evidence = incident.evidence();
         var usual = evidence.windowSeconds() == 0
                 ? 0
                 : evidence.expected() * grid.step().toSeconds() / evidence.windowSeconds();
-        return new Found(exhibits, grid, points, usual, errors, queries.calls().answer(incident, to));
+        return new Found(exhibits, grid, series, usual, errors, queries.calls().answer(incident, to));
     }
 
     /** Those that were kept with it, since its events may have gone; else those that the store finds. */
@@ -102,11 +103,11 @@ record IncidentEvidence(IncidentQueries queries, Instant now) {
         return end.isAfter(latest) ? latest : end.isBefore(earliest) ? earliest : end;
     }
 
-    private List<Point> points(String project, TimeGrid grid, Map<Dimension, String> where) {
+    private Series series(String project, TimeGrid grid, Map<Dimension, String> where) {
         var filters = new EnumMap<Dimension, List<String>>(Dimension.class);
         where.forEach((dimension, value) -> filters.put(dimension, List.of(value)));
         return queries.rates().answer(new RateSeries.Question(project, grid, Set.of(), filters)).series().stream()
-                .flatMap(series -> series.points().stream())
-                .toList();
+                .findFirst()
+                .orElse(Series.NONE);
     }
 }

@@ -106,14 +106,7 @@ final class IncidentJson {
                 .put("step_s", evidence.grid().step().toSeconds())
                 .put("usual_errors", evidence.usualPerStep())
                 .put("errors", evidence.errors());
-        var points = rates.putArray("points");
-        evidence.points()
-                .forEach(point -> points.addObject()
-                        .put("t", point.time().toString())
-                        .put("errors", point.errors())
-                        .put("requests", point.requests())
-                        .put("rate", point.rate())
-                        .put("closed", point.closed()));
+        RatesHandler.putPoints(rates.putArray("points"), evidence.series());
     }
 
     private static @Nullable String text(@Nullable Instant time) {

@@ -255,6 +255,23 @@ class ApiIT {
     }
 
     @Test
+    void ticket_whereTooFewErrorsAreCovered_hasNoRate_butItsCounts() throws Exception {
+        var path = "/api/v1/tickets/req_8f3k2m9x";
+        var known = json(get(path)).at("/ticket/errors/0/rate");
+        database.goBlind(NOW);
+        try {
+            var blind = json(get(path)).at("/ticket/errors/0/rate");
+
+            assertThat(known.path("rate").isNumber()).isTrue();
+            assertThat(blind.path("rate").isNull()).isTrue();
+            assertThat(blind.path("requests")).isEqualTo(known.path("requests"));
+            assertThat(get(path + "?format=txt").body()).contains("too few of our failures");
+        } finally {
+            database.seeAgain();
+        }
+    }
+
+    @Test
     void ticket_forSeveralIds_hasThemAll_andSaysWhatIsMissing() throws Exception {
         var packet = json(get("/api/v1/tickets?id=req_8f3k2m9x,req_misspelt&id=req_nowhere"));
 

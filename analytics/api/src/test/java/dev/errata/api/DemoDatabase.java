@@ -48,6 +48,16 @@ final class DemoDatabase implements AutoCloseable {
                         + " '%s', '%s', '%s')".formatted(time, time, app));
     }
 
+    /** In the last minutes an app nobody counts the calls of has so many errors that all ratios are unknown. */
+    void goBlind(Instant now) throws SQLException {
+        execute("INSERT INTO coverage_1m VALUES ('%s', 'default', 'batch', 9000, 0, 0, 0, 0, 0.8)"
+                .formatted(now.minusSeconds(180)));
+    }
+
+    void seeAgain() throws SQLException {
+        execute("DELETE FROM coverage_1m WHERE app = 'batch'");
+    }
+
     private void seedCalls() throws SQLException {
         var day = EventIds.day(eventId);
         execute("CREATE TABLE event_today PARTITION OF event FOR VALUES FROM ('%s') TO ('%s')"

@@ -103,6 +103,25 @@ class IncidentsIT {
     }
 
     @Test
+    void show_whereTooFewErrorsAreCovered_hasNoRate() throws Exception {
+        var known = json(get("/" + open.id()));
+        database.goBlind(now);
+        try {
+            var blind = json(get("/" + open.id()));
+
+            assertThat(known.at("/rates/points/0/rate").isNumber()).isTrue();
+            assertThat(known.at("/calls/attempt_rate").isNumber()).isTrue();
+            assertThat(blind.at("/rates/points"))
+                    .isNotEmpty()
+                    .allMatch(point -> point.path("rate").isNull());
+            assertThat(blind.at("/calls/attempt_rate").isNull()).isTrue();
+            assertThat(blind.at("/calls/attempts")).isEqualTo(known.at("/calls/attempts"));
+        } finally {
+            database.seeAgain();
+        }
+    }
+
+    @Test
     void change_isKept_andOfWhatIsOverRefused() throws Exception {
         var taken = json(post("/" + open.id() + "/acknowledge", "{\"by\":\"kim\"}"));
         var snoozed = json(post("/" + open.id() + "/snooze", "{\"for\":\"2h\",\"by\":\"kim\"}"));

@@ -84,11 +84,14 @@ final class RatesTable {
         return row;
     }
 
-    /** Of the windows whose calls are known; without any, the rate is unknown, which is not zero. */
+    /** Of the windows whose calls are known; without any, or where the answer tells no rate, it is unknown, which is not zero. */
     private static String rate(List<JsonNode> known, long requests) {
+        if (known.stream().noneMatch(point -> point.path("rate").isNumber())) {
+            return "unknown";
+        }
         var errors =
                 known.stream().mapToLong(point -> point.path("errors").asLong()).sum();
-        return requests == 0 ? "unknown" : String.format(Locale.ROOT, "%.2f %%", 100.0 * errors / requests);
+        return String.format(Locale.ROOT, "%.2f %%", 100.0 * errors / requests);
     }
 
     private static boolean hasRequests(JsonNode point) {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How well errors are known, of the last minutes: {@code errata.coverage.ratio} and {@code errata.errors.without.ratio} by
- * application, and {@code errata.ratio.known} by project. What had no errors is missing.
+ * How well errors are known, of the last minutes: {@code errata.coverage.ratio}, {@code errata.app.ratio.known} and
+ * {@code errata.errors.without.ratio} by application, and {@code errata.ratio.known} by project. What had no errors is missing.
  */
 final class CoverageMeters {
     private static final Logger LOG = LoggerFactory.getLogger(CoverageMeters.class);
@@ -26,6 +26,7 @@ final class CoverageMeters {
     private final MultiGauge covered;
     private final MultiGauge without;
     private final MultiGauge known;
+    private final MultiGauge appKnown;
 
     /** @param latest of the last minutes, by project and application, those with most errors first */
     CoverageMeters(Supplier<List<Found>> latest, MeterRegistry registry) {
@@ -35,6 +36,9 @@ final class CoverageMeters {
                 .register(registry);
         without = MultiGauge.builder("errata.errors.without.ratio")
                 .description("Errors of the last minutes that lack a field, by all of them")
+                .register(registry);
+        appKnown = MultiGauge.builder("errata.app.ratio.known")
+                .description("1 where so many errors of an application are among counted calls, else 0")
                 .register(registry);
         known = MultiGauge.builder("errata.ratio.known")
                 .description("1 where so many errors are among counted calls that a ratio means something, else 0")
@@ -55,9 +59,7 @@ final class CoverageMeters {
         all.forEach(found -> projects.merge(found.project(), found.coverage(), Coverage::plus));
         known.register(
                 projects.entrySet().stream()
-                        .map(project -> Row.of(
-                                Tags.of("project", project.getKey()),
-                                project.getValue().isUnknown() ? 0 : 1))
+                        .map(project -> known(Tags.of("project", project.getKey()), project.getValue()))
                         .toList(),
                 true);
         var apps = all.stream()
@@ -72,6 +74,8 @@ final class CoverageMeters {
                                         / found.coverage().all()))
                         .toList(),
                 true);
+        appKnown.register(
+                apps.stream().map(found -> known(tags(found), found.coverage())).toList(), true);
         without.register(
                 apps.stream()
                         .filter(found -> found.coverage().errors() > 0)
@@ -80,6 +84,10 @@ final class CoverageMeters {
                                 lack(found, "code", found.coverage().withoutCode())))
                         .toList(),
                 true);
+    }
+
+    private static Row<Number> known(Tags tags, Coverage coverage) {
+        return Row.of(tags, coverage.isUnknown() ? 0 : 1);
     }
 
     private static Row<Number> lack(Found found, String field, long without) {

@@ -48,6 +48,15 @@ class RatesCommandTest extends CommandFixture {
     }
 
     @Test
+    void rates_thatTheServerDoesNotTell_areUnknown_thoughSomeCallsAreCounted() {
+        server.reply(200, RATES.replace("\"rate\":0.1", "\"rate\":null").replace("\"rate\":0.4", "\"rate\":null"));
+
+        console.run("rates");
+
+        assertThat(console.out()).contains("rate_limit_error  10      40       unknown");
+    }
+
+    @Test
     void rates_terminal_showsCurvesAndFits() {
         server.reply(200, RATES);
         var terminal = terminal(80);

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CallMetersTest {
-    private static final CallTotals TOTALS = new CallTotals(10, new Attempts(40, 10), new Calls(32, 2, 6, 40));
+    private static final CallTotals TOTALS = new CallTotals(10, new Attempts(40, 10), new Calls(32, 2, 6, 40), true);
     private static final Retries WASTED = Retries.of(
             List.of(new FailedAttempts(
                     new Failure(402, "insufficient_quota", null, null, null), null, null, true, 8, 8, 8, 0)),
@@ -59,6 +59,20 @@ class CallMetersTest {
         var documented = new TreeMap<>(MetricNames.documented());
         documented.keySet().removeIf(name -> !MetricNames.isReckoned(name));
         assertThat(ScrapedMetrics.of(registry.scrape()).ownAnd(Set.of())).isEqualTo(documented);
+    }
+
+    @Test
+    void scrape_whereTooFewErrorsAreCovered_hasNoShareThatFailed() {
+        var blind = new CallTotals(10, TOTALS.attempts(), TOTALS.calls(), false);
+        meters.showCalls(
+                List.of(new AppCalls("acme", "shop", TOTALS, WASTED), new AppCalls("acme", "blind", blind, WASTED)));
+
+        assertThat(registry.scrape().lines().filter(line -> line.contains("app=\"blind\"")))
+                .anyMatch(line -> line.startsWith("errata_call_amplification{"))
+                .noneMatch(line -> line.matches("errata_call_\\w*ratio\\{.*"));
+        assertThat(registry.scrape().lines().filter(line -> line.contains("app=\"shop\"")))
+                .filteredOn(line -> line.matches("errata_call_\\w*ratio\\{.*"))
+                .hasSize(3);
     }
 
     @Test

@@ -48,6 +48,9 @@ class CoverageMetersTest {
                         "errata_coverage_ratio{app=\"checkout\",project=\"shop\"} 0.2",
                         "errata_coverage_ratio{app=\"search\",project=\"shop\"} 1.0",
                         "errata_coverage_ratio{app=\"\",project=\"bank\"} 0.9",
+                        "errata_app_ratio_known{app=\"checkout\",project=\"shop\"} 0.0",
+                        "errata_app_ratio_known{app=\"search\",project=\"shop\"} 1.0",
+                        "errata_app_ratio_known{app=\"\",project=\"bank\"} 1.0",
                         "errata_errors_without_ratio{app=\"checkout\",field=\"request_id\",project=\"shop\"} 0.1",
                         "errata_errors_without_ratio{app=\"checkout\",field=\"code\",project=\"shop\"} 0.05",
                         "errata_errors_without_ratio{app=\"search\",field=\"request_id\",project=\"shop\"} 0.0",
@@ -56,7 +59,11 @@ class CoverageMetersTest {
                         "errata_errors_without_ratio{app=\"\",field=\"code\",project=\"bank\"} 0.0",
                         "errata_ratio_known{project=\"shop\"} 0.0",
                         "errata_ratio_known{project=\"bank\"} 1.0");
-        for (var name : List.of("errata_coverage_ratio", "errata_errors_without_ratio", "errata_ratio_known")) {
+        for (var name : List.of(
+                "errata_coverage_ratio",
+                "errata_app_ratio_known",
+                "errata_errors_without_ratio",
+                "errata_ratio_known")) {
             assertThat(ScrapedMetrics.of(registry.scrape()).labels().get(name))
                     .isEqualTo(MetricNames.documented().get(name));
         }

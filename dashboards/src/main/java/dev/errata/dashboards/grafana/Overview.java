@@ -35,7 +35,8 @@ final class Overview {
                 Panel.stat(
                                 "Error ratio",
                                 "Failed attempts out of all attempts. Counts only applications that report how many requests they"
-                                        + " make; \"unknown\" means that none does.",
+                                        + " make; \"unknown\" means that none does, or that too many failures come from others: see"
+                                        + " the last row.",
                                 Unit.RATIO,
                                 RateQueries.ratio("true"))
                         .limits(0.02, 0.05)
@@ -153,12 +154,12 @@ final class Overview {
         return Row.of(
                 "Can these numbers be trusted?",
                 Panel.stat(
-                                "Failures with known requests",
-                                "The share of failures that come from applications which report their requests. The ratios above"
-                                        + " stand for these alone.",
+                                "Failures among counted calls",
+                                "The share of failures that come from where calls are counted; lost ones are failures, too. Below the"
+                                        + " min_coverage of the policy file the ratios above are unknown.",
                                 Unit.RATIO,
                                 RateQueries.coverage())
-                        .limits(0.95, 0.5),
+                        .limits(0.95, 0.8),
                 Panel.stat(
                                 "Newest count is",
                                 "How old the newest counts are. More than a minute: Errata lags, or nothing fails; see the dashboard on"
@@ -182,6 +183,19 @@ final class Overview {
                                         WHERE $__timeFilter(received_at)
                                           AND %s
                                         """.formatted(Filter.on("project", "app"))))
-                        .limits(1, 1000));
+                        .limits(1, 1000),
+                Panel.table(
+                                "Coverage by application",
+                                "Which part of its failures is among counted calls (covered), the least that it takes, and whether a ratio is"
+                                        + " known; and how many lack an id of the request or a code. Mend the first line first: let the"
+                                        + " application report all of its calls.",
+                                RateQueries.coverageByApp(),
+                                Column.of("errors", Unit.COUNT),
+                                Column.of("lost", Unit.COUNT),
+                                Column.of("covered", Unit.RATIO),
+                                Column.of("least", Unit.RATIO),
+                                Column.of("no_request_id", Unit.RATIO),
+                                Column.of("no_code", Unit.RATIO))
+                        .sized(24, HEIGHT));
     }
 }

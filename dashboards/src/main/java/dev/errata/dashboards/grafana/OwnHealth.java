@@ -103,7 +103,20 @@ final class OwnHealth {
                         Unit.PER_SECOND,
                         over(
                                 "sum by (reason) (rate(errata_http_requests_denied_total[$__rate_interval]))",
-                                "{{reason}}")));
+                                "{{reason}}")),
+                Panel.lines(
+                                "Errors among counted calls",
+                                "By application, of its errors of the last minutes. Below the min_coverage of the policy file its ratios are unknown.",
+                                Unit.RATIO,
+                                over("min by (project, app) (errata_coverage_ratio)", "{{project}} {{app}}"))
+                        .limits(0.95, 0.8),
+                Panel.lines(
+                        "Errors without an id or a code",
+                        "By application. Without an id no provider can find the request; without a code nobody can say what failed.",
+                        Unit.RATIO,
+                        over(
+                                "max by (project, app, field) (errata_errors_without_ratio)",
+                                "{{project}} {{app}}: no {{field}}")));
     }
 
     private static Row counting() {

@@ -59,7 +59,7 @@ final class RateLimitDashboard {
                                 "Calls that failed in the end",
                                 "What users saw: calls whose last attempt failed, out of all calls. Retries that helped are not in it.",
                                 Unit.RATIO,
-                                calls("sum(calls_failed) / nullif(sum(calls), 0)"))
+                                calls(RateQueries.known("sum(calls_failed) / nullif(sum(calls), 0)")))
                         .limits(0.01, 0.05),
                 Panel.stat(
                         "Calls rescued by a retry",

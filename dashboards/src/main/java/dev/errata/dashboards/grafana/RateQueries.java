@@ -5,7 +5,7 @@ package dev.errata.dashboards.grafana;
  * where the time is long, by the functions {@code rate_over} and {@code traffic_over}.
  *
  * <p>A ratio is of those alone who tell how many requests they made: failures of others would be held against requests
- * that are not theirs. Where nobody tells, it is unknown, which is no row.
+ * that are not theirs. Where nobody tells, or too many failures are of those who do not, it is unknown, which is no row or null.
  *
  * <p>A week has a hundred thousand counts and hundreds of series. For sums over all of it counts are added up by series
  * first, and their names come after; in a chart that would leave as many as there were, so that names come first, or numbers
@@ -24,7 +24,23 @@ final class RateQueries {
     /** Integer arithmetic, where Grafana's own macro has Postgres reckon in decimals. */
     private static final String BUCKET = "date_bin(" + STEP + ", window_start, 'epoch') AS time, ";
 
+    /** What is told of the time shown, as the API has it: minutes are told once they are over, so five more belong to it. */
+    private static final String TOLD = """
+            FROM reporting.coverage
+                WHERE minute >= $__timeFrom()::timestamptz - interval '5 minutes' AND minute < $__timeTo()
+                  AND %s""".formatted(Filter.on("project", "app"));
+
+    private static final String KNOWN = "reporting.is_ratio_known(sum(covered), sum(errors + lost), max(least_share))";
+
     private RateQueries() {}
+
+    /** The share of calls that failed in some way, where so many of the failures are among counted calls that it is known. */
+    static String known(String ratio) {
+        return """
+                CASE WHEN (
+                    SELECT %s %s
+                  ) THEN %s END""".formatted(KNOWN, TOLD, ratio);
+    }
 
     /** Failures a minute, by the ten values of a column that have most. */
     static Query errorsBy(String column, String condition) {
@@ -78,29 +94,34 @@ final class RateQueries {
     /** The same, on a dashboard where only these can be chosen. */
     static Query ratio(String condition, String... chosen) {
         return new Query.Sql("""
-                SELECT sum(errors) FILTER (WHERE requests IS NOT NULL) / nullif(sum(requests), 0) AS ratio
+                SELECT %s AS ratio
                 FROM (
                 %s
                 ) AS caller
-                """.formatted(callers(condition, chosen)));
+                """.formatted(
+                        known("sum(errors) FILTER (WHERE requests IS NOT NULL) / nullif(sum(requests), 0)"),
+                        callers(condition, chosen)));
     }
 
     /** What is left of the failures that the objectives allow, each project's its own: 1 is all, 0 none, less is overspent. */
     static Query budgetLeft() {
         return new Query.Sql("""
-                SELECT 1 - sum(errors) FILTER (WHERE requests IS NOT NULL)
-                  / nullif(sum(requests * (1 - coalesce(own.target_ratio, others.target_ratio, 0.99))), 0) AS budget
+                SELECT %s AS budget
                 FROM (
                 %s
                 ) AS caller
                   LEFT JOIN reporting.objective AS own USING (project)
                   LEFT JOIN reporting.objective AS others ON others.project = '(others)'
-                """.formatted(callers("true", ERROR)));
+                """.formatted(
+                known("1 - sum(errors) FILTER (WHERE requests IS NOT NULL)"
+                        + " / nullif(sum(requests * (1 - coalesce(own.target_ratio, others.target_ratio, 0.99))), 0)"),
+                callers("true", ERROR)));
     }
 
     /** The share of requests that failed, over time, by a column that requests have as well. */
     static Query ratioBy(String column, String condition) {
-        return new Query.Sql("""
+        return new Query.Sql(
+                """
                 WITH numbered AS MATERIALIZED (
                   SELECT *, dense_rank() OVER (ORDER BY project, env, region, app, provider, model) AS caller
                   FROM reporting.series
@@ -119,10 +140,18 @@ final class RateQueries {
                 FROM (
                   SELECT time, caller, sum(errors) AS errors, sum(requests) AS requests FROM part GROUP BY 1, 2
                 ) AS called JOIN (SELECT DISTINCT caller, %6$s AS metric FROM numbered) AS name USING (caller)
+                WHERE %7$s
                 GROUP BY 1, 2
                 HAVING sum(requests) > 0
                 ORDER BY 1, 2
-                """.formatted(BUCKET, STEP, condition, Filter.on(ERROR), Filter.on(TRAFFIC), column));
+                """.formatted(BUCKET, STEP, condition, Filter.on(ERROR), Filter.on(TRAFFIC), column, isKnown(column)));
+    }
+
+    /** Of an application its own failures count, of all else all. */
+    private static String isKnown(String column) {
+        return column.equals("app")
+                ? "metric NOT IN (SELECT app %s GROUP BY app HAVING NOT %s)".formatted(TOLD, KNOWN)
+                : "(SELECT %s %s)".formatted(KNOWN, TOLD);
     }
 
     /** What fails where, against the requests of the same model. */
@@ -141,12 +170,12 @@ final class RateQueries {
                   ) AS counted JOIN reporting.series USING (series_id)
                   GROUP BY 1, 2
                 )
-                SELECT code, type, status, provider, model, errors, requests, errors / nullif(requests, 0) AS share
+                SELECT code, type, status, provider, model, errors, requests, %s AS share
                 FROM failed LEFT JOIN asked USING (provider, model)
                 WHERE errors > 0
                 ORDER BY errors DESC
                 LIMIT 100
-                """.formatted(failed("true", ERROR), asked()));
+                """.formatted(failed("true", ERROR), asked(), known("errors / nullif(requests, 0)")));
     }
 
     /** What fails more, or less, than in the time of the same length before. */
@@ -177,14 +206,26 @@ final class RateQueries {
                 """.formatted(Filter.on(ERROR)));
     }
 
-    /** The share of failures that come from those who report their requests. */
+    /** The share of failures that are among counted calls. */
     static Query coverage() {
         return new Query.Sql("""
-                SELECT sum(errors) FILTER (WHERE requests IS NOT NULL) / nullif(sum(errors), 0) AS known
-                FROM (
+                SELECT sum(covered) / nullif(sum(errors + lost), 0) AS covered
                 %s
-                ) AS caller
-                """.formatted(callers("true", ERROR)));
+                """.formatted(TOLD));
+    }
+
+    /** The same by application, those with most failures outside first; and what failures lack. */
+    static Query coverageByApp() {
+        return new Query.Sql("""
+                SELECT project, app, sum(errors) AS errors, sum(lost) AS lost, sum(covered) / nullif(sum(errors + lost), 0) AS covered,
+                  max(least_share) AS least, CASE WHEN %s THEN 'known' ELSE 'unknown' END AS ratio,
+                  sum(without_request_id) / nullif(sum(errors), 0) AS no_request_id, sum(without_code) / nullif(sum(errors), 0) AS no_code
+                %s
+                GROUP BY 1, 2
+                HAVING sum(errors + lost) > 0
+                ORDER BY sum(errors + lost - covered) DESC, 1, 2
+                LIMIT 50
+                """.formatted(KNOWN, TOLD));
     }
 
     /** Failures and requests of each who calls; requests are null where they do not tell. */

@@ -24,6 +24,10 @@ class PanelQueriesIT {
 
     /** What a query answered. */
     private record Answer(String dashboard, String panel, int rows, boolean onlyNulls, long scanned, Duration took) {
+        boolean isUnknown() {
+            return rows == 0 || onlyNulls;
+        }
+
         @Override
         public String toString() {
             return "%-20s %-50s %5d rows %6d ms %s"
@@ -52,9 +56,7 @@ class PanelQueriesIT {
         answers.forEach(System.out::println);
 
         assertThat(answers).hasSizeGreaterThan(60);
-        assertThat(answers)
-                .filteredOn(answer -> answer.rows() == 0 || answer.onlyNulls())
-                .isEmpty();
+        assertThat(answers).filteredOn(Answer::isUnknown).isEmpty();
         assertThat(answers).filteredOn(answer -> answer.scanned() > 0).isEmpty();
     }
 
@@ -71,6 +73,63 @@ class PanelQueriesIT {
         assertThat(answers)
                 .filteredOn(answer -> answer.panel().equals("Failures by code"))
                 .allMatch(answer -> answer.rows() > 0);
+    }
+
+    @Test
+    void ratios_ofAnApplicationTooFewOfWhoseFailuresAreCovered_areUnknown() throws SQLException {
+        var panels = List.of(
+                "Error ratio",
+                "Error budget left",
+                "Share of requests",
+                "Rate limited (429)",
+                "Provider errors (5xx)",
+                "No answer",
+                "Gateway timeouts (408, 504)",
+                "Calls that failed in the end",
+                "Error ratio by model",
+                "Share of requests by model",
+                "Error ratio by application",
+                "Error ratio by region");
+        var search = answers(Map.of("app", List.of("search")));
+        var checkout = answers(Map.of("app", List.of("checkout")));
+
+        assertThat(search)
+                .filteredOn(answer -> panels.contains(answer.panel()))
+                .hasSize(18)
+                .allMatch(Answer::isUnknown);
+        assertThat(checkout)
+                .filteredOn(answer -> panels.contains(answer.panel()))
+                .hasSize(18)
+                .noneMatch(Answer::isUnknown);
+        assertThat(texts("Error ratio by application", "metric"))
+                .contains("checkout")
+                .doesNotContain("search");
+        assertThat(texts("What fails where", "share")).doesNotContainNull();
+        assertThat(texts("Coverage by application", "ratio"))
+                .containsExactlyInAnyOrder("known", "known", "unknown", "unknown");
+    }
+
+    /** A column of a panel's first query, where all is chosen. */
+    private static List<String> texts(String panel, String column) throws SQLException {
+        for (var dashboard : Shipped.all()) {
+            for (var query : queries(dashboard)) {
+                if (query.name().equals(panel)) {
+                    return texts(expander(dashboard, Map.of()).expand(query.sql()), column, new ArrayList<>());
+                }
+            }
+        }
+        throw new AssertionError("there is no panel " + panel);
+    }
+
+    private static List<String> texts(String sql, String column, List<String> found) throws SQLException {
+        try (var connection = database.reader();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                found.add(result.getString(column));
+            }
+            return found;
+        }
     }
 
     private static List<Answer> answers(Map<String, List<String>> chosen) throws SQLException {

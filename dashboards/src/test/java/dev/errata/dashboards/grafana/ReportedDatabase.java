@@ -10,7 +10,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Some 71 h of failures up to 23:00 of a day, half a day of counts, a storm of 429 in the last hour, read as Grafana does. */
+/**
+ * Some 71 h of failures up to 23:00 of a day, half a day of counts, a storm of 429 in the last hour, read as Grafana does. Too few
+ * failures of {@code search} are among counted calls, none of {@code silent}; of all together enough are.
+ */
 final class ReportedDatabase implements AutoCloseable {
     private final TestDatabase database = TestPostgres.freshDatabase();
     private final PGSimpleDataSource owner = new PGSimpleDataSource();
@@ -71,6 +74,9 @@ final class ReportedDatabase implements AutoCloseable {
             INSERT INTO traffic_10s SELECT at, series_id, 120, 100, 3, 2, true
                 FROM generate_series(date_bin('10 s', :now - interval '12 h', 'epoch'), :now, '10 s') AS at CROSS JOIN series
                 WHERE code = '';
+            INSERT INTO coverage_1m SELECT date_bin('1 min', window_start, 'epoch') AS minute, 'default', app, sum(stream_count),
+                    sum(stream_count) * CASE app WHEN 'silent' THEN 0 WHEN 'search' THEN 0.7 ELSE 1 END, 0, sum(stream_count) / 9, 0, 0.8
+                FROM rate_10s JOIN series USING (series_id) GROUP BY minute, app;
             INSERT INTO event (event_day, project, event_id, time, received_at, app, app_version, env, region, provider, model, operation,
                     status, code, type, message, request_id, task_id, trace_id, call_id, attempt, latency_ms, timeout_ms, retry_after_ms,
                     limit_kind, raw_body, attributes, fingerprint)

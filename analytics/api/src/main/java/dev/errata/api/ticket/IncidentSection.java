@@ -92,12 +92,14 @@ final class IncidentSection {
         facts.add(new Fact(
                 "attempts",
                 Wording.hundredths(amplification) + " for each call" + which + when + "; 1 where none is repeated"));
-        var rescued = totals.rescuedShare();
-        if (rescued != null) {
+        var failed = ended.rescued() + ended.failed();
+        if (failed > 0) {
+            var rescued = totals.rescuedShare();
             facts.add(new Fact(
                     "calls that failed at first",
-                    Wording.number(ended.rescued() + ended.failed()) + which + ": " + Wording.number(ended.rescued())
-                            + " succeeded when tried again (" + Wording.percent(rescued) + "), "
+                    Wording.number(failed) + which + ": " + Wording.number(ended.rescued())
+                            + " succeeded when tried again"
+                            + (rescued == null ? "" : " (" + Wording.percent(rescued) + ")") + ", "
                             + Wording.number(ended.failed()) + " failed in the end"));
         }
     }

@@ -90,12 +90,15 @@ final class SpreadSection {
         return rate.rate() == null ? "" : "; that is " + Wording.percent(rate.rate()) + " of the model's calls";
     }
 
-    private static String rate(ErrorRate rate) {
+    /** In a sentence of its own. */
+    static String rate(ErrorRate rate) {
         var when = "From " + Wording.utc(rate.from()) + " to " + Wording.utc(rate.to()) + ", ";
         if (rate.requests() == null || rate.rate() == null) {
             return when + Wording.count(rate.errors(), "attempt")
-                    + " of this model failed with this code; of how many is"
-                    + " not known, since no totals were reported.";
+                    + " of this model failed with this code; of how many is not known, since "
+                    + (rate.isCovered() || rate.requests() == null
+                            ? "no totals were reported."
+                            : "too few of our failures come from where totals are reported.");
         }
         return when + Wording.number(rate.errors()) + " of " + Wording.number(rate.requests())
                 + " attempts of this model failed with this code: " + Wording.percent(rate.rate()) + ".";

@@ -11,6 +11,7 @@ import dev.errata.core.ticket.Recorded;
 import dev.errata.store.query.FindAlike;
 import dev.errata.store.query.Queries;
 import dev.errata.store.query.RateSeries;
+import dev.errata.store.query.Series;
 import dev.errata.store.query.Series.Point;
 import dev.errata.store.query.TimeGrid;
 import java.time.Duration;
@@ -46,7 +47,7 @@ record StoredNeighbourhood(Queries queries, String project) implements Neighbour
         var question = new RateSeries.Question(project, grid, Set.of(), filters(failure));
         return queries.rateSeries().answer(question).series().stream()
                 .findFirst()
-                .map(series -> rate(grid.from(), grid.to(), series.points()));
+                .map(series -> rate(grid.from(), grid.to(), series));
     }
 
     @Override
@@ -67,7 +68,8 @@ record StoredNeighbourhood(Queries queries, String project) implements Neighbour
     }
 
     /** Of windows without totals nobody knows the calls; so their errors are in no ratio. */
-    private static ErrorRate rate(Instant from, Instant to, List<Point> points) {
+    private static ErrorRate rate(Instant from, Instant to, Series series) {
+        var points = series.points();
         var counted = points.stream().filter(point -> point.requests() != null).toList();
         var errors = (counted.isEmpty() ? points : counted)
                 .stream().mapToLong(Point::errors).sum();
@@ -76,6 +78,11 @@ record StoredNeighbourhood(Queries queries, String project) implements Neighbour
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
                 .sum();
-        return new ErrorRate(from, to, errors, counted.isEmpty() ? null : requests);
+        return new ErrorRate(
+                from,
+                to,
+                errors,
+                counted.isEmpty() ? null : requests,
+                !series.coverage().isUnknown());
     }
 }

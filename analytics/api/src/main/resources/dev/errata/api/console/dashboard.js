@@ -118,7 +118,9 @@ export class Dashboard {
         type: 'button', class: 'pick', 'data-key': `legend ${line.name}`, disabled: line.key === null,
         onclick: () => this.#filter(this.#state.by, line.key[this.#state.by] ?? ''),
       }, swatch(line.color), recorded(line.name, 48), el('span', { class: 'muted' }, percent(part(line))))),
-      unknown ? el('p', { class: 'muted' }, 'No totals of calls arrived, so the rate is unknown. Send them to /v1/traffic.') : null,
+      unknown ? el('p', { class: 'muted' }, hasTotals(answer)
+        ? 'Too few of the errors come from where calls are counted, so the rate is unknown.'
+        : 'No totals of calls arrived, so the rate is unknown. Send them to /v1/traffic.') : null,
     ].filter(Boolean));
   }
 
@@ -181,6 +183,14 @@ function incident(one, open) {
       el('a', { class: 'button', href: `/incidents/${one.id}` }, 'Calls, course, who was told'), copyButton(one.id, 'Copy the id')));
 }
 
+function hasTotals(answer) {
+  return answer.series.some((series) => series.points.some((point) => point.requests !== null));
+}
+
+function why(total) {
+  return hasTotals(total) && !total.coverage.known ? 'too few errors are of counted calls' : 'no totals in the last minute';
+}
+
 function tiles(now, total, span) {
   const recent = minute(now);
   const all = total.series[0] ?? { points: [] };
@@ -190,7 +200,7 @@ function tiles(now, total, span) {
     : all.points.reduce((sum, point) => sum + (point.requests ?? 0), 0);
   const rate = rateOf(recent);
   return [
-    tile('Error rate', percent(rate), rate === null ? 'no totals in the last minute' : `${percent(rateOf(all))} ${span}`,
+    tile('Error rate', percent(rate), rate === null ? why(total) : `${percent(rateOf(all))} ${span}`,
       rate === null ? 'unknown' : rate >= 0.05 ? 'bad' : rate >= 0.01 ? 'warn' : 'good'),
     tile('Errors / min', count(errorsOf(recent)), `${short(average)} on average ${span}`, ''),
     tile('Errors', count(errorsOf(all)), span, ''),

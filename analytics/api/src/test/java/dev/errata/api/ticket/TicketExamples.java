@@ -201,7 +201,7 @@ final class TicketExamples {
             @Override
             public Optional<ErrorRate> rate(Recorded failure, Duration around) {
                 var time = failure.event().time();
-                return Optional.of(new ErrorRate(time.minus(around), time.plus(around), near, requests));
+                return Optional.of(new ErrorRate(time.minus(around), time.plus(around), near, requests, true));
             }
 
             // Where anybody told of calls, a third of those that failed at first were rescued.
@@ -214,7 +214,7 @@ final class TicketExamples {
                                 Objects.toString(incident.scope().where().get("model"), "")),
                         incident.times().startedAt(),
                         incident.times().updatedAt(),
-                        new CallTotals(1_234, null, calls));
+                        new CallTotals(1_234, null, calls, true));
             }
         };
     }

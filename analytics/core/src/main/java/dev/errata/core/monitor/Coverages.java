@@ -2,12 +2,14 @@ package dev.errata.core.monitor;
 
 import dev.errata.core.Coverage;
 import dev.errata.core.Dimension;
+import dev.errata.core.Scope;
 import dev.errata.core.policy.Rules;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * How well the errors of a project are known, minute by minute and by application: errors are held against the requests of
@@ -50,8 +52,6 @@ final class Coverages {
     /** All windows of a minute have been judged, and their totals have come: answers what is known of each application. */
     Map<String, Coverage> close(long minute) {
         var last = minute + MINUTE - Watched.BIN;
-        var requests = new TreeMap<String, Long>();
-        calls.forEach(minute, last, (key, more) -> requests.merge(key.value(Dimension.APP), more, Long::sum));
         var errors = new TreeMap<String, Long>();
         var apps = new TreeMap<String, Coverage>();
         counts.forEach(minute, last, (leaf, more) -> {
@@ -62,11 +62,17 @@ final class Coverages {
                     app,
                     coverage(more, 0, 0, 0, leaf.key.value(Dimension.CODE).isEmpty() ? more : 0));
         });
-        cover(errors, requests, apps);
+        cover(errors, requests(minute, last), apps);
         calls.lost(minute, last).forEach((app, lost) -> add(apps, app, coverage(0, 0, lost, 0, 0)));
         counts.withoutRequestId(minute, last).forEach((app, without) -> add(apps, app, coverage(0, 0, 0, without, 0)));
         keep(minute, apps);
         return apps;
+    }
+
+    private Map<String, Long> requests(long from, long to) {
+        var requests = new TreeMap<String, Long>();
+        calls.forEach(from, to, (key, more) -> requests.merge(key.value(Dimension.APP), more, Long::sum));
+        return requests;
     }
 
     /** Requests that name no application may be any one's. */
@@ -110,7 +116,11 @@ final class Coverages {
 
     /** Of the last minutes, since there have been totals. */
     Coverage recent() {
-        return byApp().values().stream().reduce(Coverage.NONE, Coverage::plus);
+        return sum(byApp());
+    }
+
+    private static Coverage sum(Map<String, Coverage> apps) {
+        return apps.values().stream().reduce(Coverage.NONE, Coverage::plus);
     }
 
     private Map<String, Coverage> byApp() {
@@ -125,8 +135,35 @@ final class Coverages {
 
     /** Whether the ratios of a project whose calls are counted mean nothing, since too few of its errors are. */
     boolean isBlind() {
-        var recent = recent();
+        return isBlind(recent());
+    }
+
+    private static boolean isBlind(Coverage recent) {
         return recent.all() >= ENOUGH && recent.isUnknown();
+    }
+
+    /**
+     * Whether some errors, of all windows between two starts, both included, give no ratio: too few of the latest of the
+     * application that the scope names, or of the project, are covered, or too few of themselves. The latter shows at once what
+     * the minutes show only when they are over. Totals come a window later than errors, and ratios are of those that have come.
+     */
+    boolean isUnknown(Scope scope, Predicate<Leaf> some, long from, long to) {
+        var app = scope.where().get(Dimension.APP.column());
+        var recent = app == null ? recent() : byApp().getOrDefault(app, Coverage.NONE);
+        return isBlind(recent) || of(some, from, to).isUnknown();
+    }
+
+    private Coverage of(Predicate<Leaf> some, long from, long to) {
+        var errors = new TreeMap<String, Long>();
+        counts.forEach(from, to, (leaf, more) -> {
+            if (some.test(leaf)) {
+                errors.merge(leaf.key.value(Dimension.APP), more, Long::sum);
+            }
+        });
+        var apps = new TreeMap<String, Coverage>();
+        errors.forEach((app, all) -> add(apps, app, coverage(all, 0, 0, 0, 0)));
+        cover(errors, requests(from - Watched.BIN, to - Watched.BIN), apps);
+        return sum(apps);
     }
 
     /** Where errors are that nobody counts the calls of: most of them first. */

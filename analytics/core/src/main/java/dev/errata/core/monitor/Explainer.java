@@ -3,6 +3,7 @@ package dev.errata.core.monitor;
 import dev.errata.contract.Owner;
 import dev.errata.core.Dimension;
 import dev.errata.core.RateKey;
+import dev.errata.core.Scope;
 import dev.errata.core.attribute.Attribution;
 import dev.errata.core.attribute.Explanation;
 import dev.errata.core.attribute.Situation;
@@ -112,7 +113,9 @@ final class Explainer {
         var pairs = new TreeMap<String, Map.Entry<List<String>, Pair>>();
         errors.forEach((leaf, count) -> merge(pairs, leaf.key, DIMENSIONS.size(), new Pair(count, 0)));
         usual.forEach((key, amount) -> merge(pairs, key, DIMENSIONS.size(), new Pair(0, amount)));
-        var called = calls(from - LAG, to - LAG, windows);
+        var called = coverages.isUnknown(Scope.TOTAL, errors::containsKey, from, to)
+                ? null
+                : calls(from - LAG, to - LAG, windows);
         var names = DIMENSIONS.stream().map(Dimension::column).toList();
         var kinds = pairs.values().stream()
                 .map(pair -> pair.getKey().subList(OF_CALLS, DIMENSIONS.size()))
@@ -124,7 +127,7 @@ final class Explainer {
     }
 
     private @Nullable Map<List<String>, Pair> calls(long from, long to, long windows) {
-        if (!calls.of("").isKnown(to) || coverages.isBlind()) {
+        if (!calls.of("").isKnown(to)) {
             return null;
         }
         var pairs = new TreeMap<String, Map.Entry<List<String>, Pair>>();

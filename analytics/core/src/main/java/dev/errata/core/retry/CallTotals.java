@@ -10,11 +10,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param errors attempts that failed
  * @param attempts all attempts; null where nobody told
  * @param calls logical calls; null where nobody told
+ * @param isCovered whether so many of the errors come from where calls are counted that a share of calls that fail means
+ *     something
  */
 public record CallTotals(
-        long errors, @Nullable Attempts attempts, @Nullable Calls calls) {
+        long errors, @Nullable Attempts attempts, @Nullable Calls calls, boolean isCovered) {
     /** Of no time at all. */
-    public static final CallTotals NONE = new CallTotals(0, null, null);
+    public static final CallTotals NONE = new CallTotals(0, null, null, true);
 
     /**
      * Attempts, failed or not.
@@ -34,27 +36,31 @@ public record CallTotals(
 
     /** Both together; what is unknown in one is not in the sum. */
     public CallTotals plus(CallTotals other) {
-        return new CallTotals(errors + other.errors, sum(attempts, other.attempts), sum(calls, other.calls));
+        return new CallTotals(
+                errors + other.errors,
+                sum(attempts, other.attempts),
+                sum(calls, other.calls),
+                isCovered && other.isCovered);
     }
 
     /** Failed attempts out of all attempts; null where unknown, as in rates. */
     public @Nullable Double attemptRate() {
-        return attempts == null || attempts.errors > attempts.requests
+        return !isCovered || attempts == null || attempts.errors > attempts.requests
                 ? null
                 : ratio(attempts.errors, attempts.requests);
     }
 
     /** Calls that failed in the end, out of all calls: what users saw. */
     public @Nullable Double userVisibleRate() {
-        return calls == null ? null : ratio(calls.failed, calls.total);
+        return !isCovered || calls == null ? null : ratio(calls.failed, calls.total);
     }
 
     /** Of the calls with a failed attempt that came to an end, those that succeeded. */
     public @Nullable Double rescuedShare() {
-        return calls == null ? null : ratio(calls.rescued, calls.rescued + calls.failed);
+        return !isCovered || calls == null ? null : ratio(calls.rescued, calls.rescued + calls.failed);
     }
 
-    /** Attempts for each call: 1 where nobody retries. */
+    /** Attempts for each call: 1 where nobody retries. Of those who told both, whoever else fails. */
     public @Nullable Double amplification() {
         return calls == null ? null : ratio(calls.requests, calls.total);
     }

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param errors failures of that model, code and status
  * @param requests attempts of that model; null where no totals came, which is not the same as none
+ * @param isCovered whether so many of the errors come from where calls are counted that a rate means something
  */
 public record ErrorRate(
-        Instant from, Instant to, long errors, @Nullable Long requests) {
+        Instant from, Instant to, long errors, @Nullable Long requests, boolean isCovered) {
 
     /** Which part failed; null where it is unknown. */
     public @Nullable Double rate() {
-        return requests == null || requests == 0 || errors > requests ? null : (double) errors / requests;
+        return !isCovered || requests == null || requests == 0 || errors > requests ? null : (double) errors / requests;
     }
 }

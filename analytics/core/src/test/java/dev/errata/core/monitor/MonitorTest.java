@@ -232,6 +232,26 @@ class MonitorTest {
         assertThat(spike.explanation().rates()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {60, 61, 62})
+    void spike_ofAnAppThatStopsCountingItsCalls_hasNoRatioFromItsFirstWindowOn(long seed) {
+        var shop = Installation.of(seed);
+        shop.pass(QUIET);
+        shop.uncounted = Set.of("search");
+        shop.pass(STORM, new Storm("429", "rate_limit_exceeded", List.of("search"), MODELS, 12));
+
+        assertThat(shop.told)
+                .as("seed %d", seed)
+                .filteredOn(incident -> incident.kind() == Kind.SPIKE)
+                .isNotEmpty()
+                .allSatisfy(spike -> {
+                    assertThat(spike.evidence().requests()).isNull();
+                    assertThat(spike.evidence().usualRatio()).isNull();
+                    assertThat(spike.explanation().rates()).isNull();
+                    assertThat(IncidentText.of(spike).title()).doesNotContain("of calls failed");
+                });
+    }
+
     @Test
     void storm_afterARelease_namesBothVersionsAndWhatItsErrorsLack() {
         var shop = Installation.of(38);

@@ -82,8 +82,8 @@ class RetriesTest {
 
     @Test
     void totals_addUp_withoutTheUnknown() {
-        var known = new CallTotals(3, new Attempts(12, 3), new Calls(8, 1, 3, 12));
-        var sum = known.plus(new CallTotals(5, null, null)).plus(CallTotals.NONE);
+        var known = new CallTotals(3, new Attempts(12, 3), new Calls(8, 1, 3, 12), true);
+        var sum = known.plus(new CallTotals(5, null, null, true)).plus(CallTotals.NONE);
 
         assertThat(sum.errors()).isEqualTo(8);
         assertThat(sum.attemptRate()).isEqualTo(0.25);
@@ -92,10 +92,22 @@ class RetriesTest {
         assertThat(sum.amplification()).isEqualTo(1.5);
         assertThat(CallTotals.NONE.attemptRate()).isNull();
         assertThat(CallTotals.NONE.amplification()).isNull();
-        assertThat(new CallTotals(9, new Attempts(8, 9), new Calls(5, 0, 0, 5)).attemptRate())
+        assertThat(new CallTotals(9, new Attempts(8, 9), new Calls(5, 0, 0, 5), true).attemptRate())
                 .isNull();
-        assertThat(new CallTotals(0, null, new Calls(5, 0, 0, 5)).rescuedShare())
+        assertThat(new CallTotals(0, null, new Calls(5, 0, 0, 5), true).rescuedShare())
                 .isNull();
+    }
+
+    @Test
+    void totals_ofErrorsThatAreNotCovered_haveNoShareThatFailed() {
+        var known = new CallTotals(3, new Attempts(12, 3), new Calls(8, 1, 3, 12), true);
+        var sum = known.plus(new CallTotals(2, new Attempts(8, 2), new Calls(8, 1, 1, 8), false));
+
+        assertThat(sum.attemptRate()).isNull();
+        assertThat(sum.userVisibleRate()).isNull();
+        assertThat(sum.rescuedShare()).isNull();
+        assertThat(sum.amplification()).isEqualTo(1.25);
+        assertThat(sum.toJson().path("attempts").asLong()).isEqualTo(20);
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -67,15 +66,17 @@ public final class CallSeries {
         var calls = steps.stream().collect(Collectors.groupingBy(Step::key, Collectors.toMap(Step::time, Step::calls)));
         var series = new LinkedHashMap<Map<Dimension, String>, Map<Instant, CallTotals>>();
         for (var each : counted.series()) {
-            series.put(each.key(), totals(each.points(), calls.getOrDefault(each.key(), Map.of())));
+            series.put(each.key(), totals(each, calls.getOrDefault(each.key(), Map.of())));
         }
         return new Answer(series, counted.truncated());
     }
 
-    private static Map<Instant, CallTotals> totals(List<Series.Point> points, Map<Instant, Calls> calls) {
+    private static Map<Instant, CallTotals> totals(Series series, Map<Instant, Calls> calls) {
+        var isCovered = !series.coverage().isUnknown();
         var totals = new TreeMap<Instant, CallTotals>();
-        for (var point : points) {
-            totals.put(point.time(), new CallTotals(point.errors(), attempts(point), calls.get(point.time())));
+        for (var point : series.points()) {
+            totals.put(
+                    point.time(), new CallTotals(point.errors(), attempts(point), calls.get(point.time()), isCovered));
         }
         return totals;
     }

@@ -1,5 +1,6 @@
 package dev.errata.store.query;
 
+import dev.errata.core.Coverage;
 import dev.errata.core.Dimension;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many attempts failed over time, and of how many, by some dimensions?
@@ -15,6 +17,8 @@ import org.jdbi.v3.core.statement.Query;
  * <p>Errors are told apart by all of the dimensions, requests only by {@link Dimension#isOfTraffic those of traffic}: by
  * {@code code}, every code is set against the same requests. What was called but never failed is a series too, of zeros,
  * unless errors alone have one of the dimensions.
+ *
+ * <p>Which part failed is unknown where too few of the errors come from where calls are counted.
  */
 public final class RateSeries {
     /** The most series of an answer. */
@@ -45,15 +49,18 @@ public final class RateSeries {
      * What was counted.
      *
      * @param series those with most errors first
+     * @param coverage how well all the errors asked for are known
      * @param truncated whether there are more than {@value #MAX_SERIES}, or than points allow
      */
-    public record Answer(List<Series> series, boolean truncated) {}
+    public record Answer(List<Series> series, Coverage coverage, boolean truncated) {}
 
     private final Reader reader;
+    private final CoverageByApp coverage;
 
     /** Asks this database. */
     public RateSeries(Jdbi jdbi) {
         this.reader = new Reader(jdbi);
+        this.coverage = new CoverageByApp(jdbi);
     }
 
     /**
@@ -62,10 +69,24 @@ public final class RateSeries {
      * @throws StoreUnavailableException where asking again later, or for less, may help
      */
     public Answer answer(Question question) {
-        var rows = new SeriesRows(question.grid(), by(question));
+        var grid = question.grid();
+        var apps = coverage.of(question.project(), grid.from(), grid.to());
+        var all = all(apps, question.filters().get(Dimension.APP));
+        var rows = new SeriesRows(grid, by(question), key -> {
+            var app = key.get(Dimension.APP);
+            return app == null ? all : apps.getOrDefault(app, Coverage.NONE);
+        });
         var series =
                 reader.listSorted(sql(question), query -> bind(query, question), (results, _) -> rows.next(results));
-        return new Answer(series.stream().limit(question.maxSeries()).toList(), series.size() > question.maxSeries());
+        return new Answer(
+                series.stream().limit(question.maxSeries()).toList(), all, series.size() > question.maxSeries());
+    }
+
+    private static Coverage all(Map<String, Coverage> apps, @Nullable List<String> chosen) {
+        return apps.entrySet().stream()
+                .filter(app -> chosen == null || chosen.contains(app.getKey()))
+                .map(Map.Entry::getValue)
+                .reduce(Coverage.NONE, Coverage::plus);
     }
 
     /** How Postgres finds the answer; it answers for that. */

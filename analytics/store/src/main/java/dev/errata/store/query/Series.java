@@ -1,5 +1,6 @@
 package dev.errata.store.query;
 
+import dev.errata.core.Coverage;
 import dev.errata.core.Dimension;
 import java.time.Instant;
 import java.util.Collections;
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key a value for each dimension that was asked for, in the order of {@link Dimension}; {@code ''} where there is none
  * @param points in order of time, only where something is known
+ * @param coverage how well the errors of its application are known, or all of those asked for where it names none
  */
-public record Series(Map<Dimension, String> key, List<Point> points) {
+public record Series(Map<Dimension, String> key, List<Point> points, Coverage coverage) {
+    /** Of nothing. */
+    public static final Series NONE = new Series(Map.of(), List.of(), Coverage.NONE);
 
     public Series {
         key = key.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(key));
@@ -28,14 +32,16 @@ public record Series(Map<Dimension, String> key, List<Point> points) {
      * @param requests how many there were; null where no totals came, which is not the same as none
      * @param closed whether the numbers are final but for late events
      */
-    public record Point(Instant time, long errors, @Nullable Long requests, boolean closed) {
+    public record Point(Instant time, long errors, @Nullable Long requests, boolean closed) {}
 
-        /**
-         * Which part failed; null where it is unknown: without totals, with totals of nothing, and with fewer requests
-         * than errors, since then some of the totals have not come yet.
-         */
-        public @Nullable Double rate() {
-            return requests == null || requests == 0 || errors > requests ? null : (double) errors / requests;
-        }
+    /**
+     * Which part failed in a point; null where it is unknown: where too few errors are covered, without totals, with totals of
+     * nothing, and with fewer requests than errors, since then some of the totals have not come yet.
+     */
+    public @Nullable Double rate(Point point) {
+        var requests = point.requests();
+        return coverage.isUnknown() || requests == null || requests == 0 || point.errors() > requests
+                ? null
+                : (double) point.errors() / requests;
     }
 }

@@ -2,6 +2,7 @@ package dev.errata.store.query;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.errata.core.Coverage;
 import dev.errata.core.Dimension;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of {@link RateSql}, one after the other: the calls that some share stand in the first of them. */
@@ -22,11 +24,14 @@ final class SeriesRows {
 
     private final TimeGrid grid;
     private final List<Dimension> by;
+    private final Function<Map<Dimension, String>, Coverage> coverage;
     private final Map<Long, Calls> calls = new HashMap<>();
 
-    SeriesRows(TimeGrid grid, List<Dimension> by) {
+    /** @param coverage by the key of a series */
+    SeriesRows(TimeGrid grid, List<Dimension> by, Function<Map<Dimension, String>, Coverage> coverage) {
         this.grid = grid;
         this.by = by;
+        this.coverage = coverage;
     }
 
     Series next(ResultSet row) throws SQLException {
@@ -38,7 +43,7 @@ final class SeriesRows {
         addWindows(row, points);
         addDays(row, points);
         addCalls(row, points);
-        return new Series(key, points.list());
+        return new Series(key, points.list(), coverage.apply(key));
     }
 
     private static void addWindows(ResultSet row, SeriesPoints points) throws SQLException {

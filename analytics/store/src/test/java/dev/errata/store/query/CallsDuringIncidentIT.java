@@ -75,6 +75,20 @@ class CallsDuringIncidentIT {
     }
 
     @Test
+    void answer_whereTooFewErrorsAreCovered_hasNoShareOfCalls() {
+        database.execute(
+                "INSERT INTO coverage_1m VALUES ('2026-03-04T12:00:00Z', 'default', 'shop', 40, 10, 0, 0, 0, 0.8)");
+
+        var totals = calls.answer(incident(Map.of("model", "flash")), NOON.plusSeconds(60))
+                .totals();
+
+        assertThat(totals.rescuedShare()).isNull();
+        assertThat(totals.userVisibleRate()).isNull();
+        assertThat(totals.attemptRate()).isNull();
+        assertThat(totals.amplification()).isEqualTo(1.6);
+    }
+
+    @Test
     void answer_ofALongIncident_isOfItsFirstHours() {
         var found = calls.answer(incident(Map.of()), NOON.plusSeconds(86_400));
 

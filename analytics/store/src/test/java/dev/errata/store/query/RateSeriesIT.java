@@ -1,10 +1,13 @@
 package dev.errata.store.query;
 
+import static dev.errata.core.Dimension.APP;
 import static dev.errata.core.Dimension.CODE;
 import static dev.errata.core.Dimension.MODEL;
 import static dev.errata.core.Dimension.STATUS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.errata.core.Coverage;
 import dev.errata.core.Dimension;
 import dev.errata.core.RateKey;
 import dev.errata.store.query.RateSeries.Answer;
@@ -47,8 +50,7 @@ class RateSeriesIT {
         errors(0, "other", Map.of(CODE, "a"), 100, 0, true);
         traffic(0, Map.of(MODEL, "m"), 20);
 
-        assertThat(answer(MINUTE, Set.of()).series())
-                .containsExactly(new Series(Map.of(), List.of(point(0, 5, 20L, true))));
+        assertThat(answer(MINUTE, Set.of()).series()).containsExactly(series(Map.of(), point(0, 5, 20L, true)));
     }
 
     @Test
@@ -112,11 +114,37 @@ class RateSeriesIT {
     }
 
     @Test
+    void answer_whereTooFewErrorsAreCovered_hasNoRate_butOfTheAppsWhoseErrorsAre() {
+        for (var app : List.of("checkout", "search")) {
+            errors(0, "default", Map.of(APP, app, CODE, "a"), 40, 0, true);
+            traffic(0, Map.of(APP, app), 100);
+        }
+        database.execute(
+                "INSERT INTO coverage_1m VALUES ('2026-03-04T12:00:00Z', 'default', 'checkout', 40, 40, 0, 0, 0, 0.8),"
+                        + " ('2026-03-04T12:00:00Z', 'default', 'search', 40, 10, 0, 0, 0, 0.8)");
+        var known = new Coverage(40, 40, 0, 0, 0, 0.8);
+        var unknown = new Coverage(40, 10, 0, 0, 0, 0.8);
+        var series = new RateSeries(database.jdbi());
+
+        assertThat(answer(MINUTE, Set.of(APP)).series())
+                .extracting(Series::coverage, each -> each.rate(each.points().getFirst()))
+                .containsExactlyInAnyOrder(tuple(known, 0.4), tuple(unknown, null));
+        assertThat(answer(MINUTE, Set.of()).coverage()).isEqualTo(known.plus(unknown));
+        assertThat(answer(MINUTE, Set.of(CODE)).series())
+                .allSatisfy(
+                        each -> assertThat(each.rate(each.points().getFirst())).isNull());
+        assertThat(series.answer(new Question("default", MINUTE, Set.of(), Map.of(APP, List.of("checkout"))))
+                        .series())
+                .allSatisfy(
+                        each -> assertThat(each.rate(each.points().getFirst())).isEqualTo(0.4));
+    }
+
+    @Test
     void answer_outsideTheTime_isEmpty() {
         errors(-10, "default", Map.of(CODE, "a"), 1, 0, true);
         errors(60, "default", Map.of(CODE, "a"), 1, 0, true);
 
-        assertThat(answer(MINUTE, Set.of())).isEqualTo(new Answer(List.of(), false));
+        assertThat(answer(MINUTE, Set.of())).isEqualTo(new Answer(List.of(), Coverage.NONE, false));
     }
 
     @Test
@@ -186,7 +214,7 @@ class RateSeriesIT {
     }
 
     private static Series series(Map<Dimension, String> key, Point... points) {
-        return new Series(key, List.of(points));
+        return new Series(key, List.of(points), Coverage.NONE);
     }
 
     private static Point point(int second, long errors, @Nullable Long requests, boolean closed) {
