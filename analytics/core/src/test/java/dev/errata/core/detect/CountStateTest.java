@@ -57,7 +57,8 @@ class CountStateTest {
         for (int place = 0; place < 1_000; place++) {
             var start = START.plus(BIN.multipliedBy(place));
             var errors = Draw.poisson(random, place < 980 ? 1 : 20);
-            state = detector.next(state, new Observation(start, errors, 50, 0, errors / 2)).state();
+            state = detector.next(state, new Observation(start, errors, 50, 0, errors / 2))
+                    .state();
         }
         return state;
     }
