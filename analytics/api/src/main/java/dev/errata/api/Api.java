@@ -55,6 +55,10 @@ public final class Api implements Routes {
         routes.get("/api/v1/events", asking(events), Allow.READ);
         routes.get("/api/v1/events/{id}", asking(byId), Allow.READ);
         routes.get("/api/v1/export", asking(new ExportHandler(queries, redactor, clock)), Allow.READ);
+        routes.get(
+                "/api/v1/export/traffic",
+                asking(new TrafficExportHandler(queries.listTotals(), redactor, clock)),
+                Allow.READ);
         routes.get("/api/v1/tail", asking(new TailHandler(queries, json, clock)), Allow.READ);
         routes.get("/api/v1/groups", asking(new GroupsHandler(queries.errorGroups(), clock)), Allow.READ);
         routes.get("/api/v1/retries", asking(new RetriesHandler(queries, clock)), Allow.READ);

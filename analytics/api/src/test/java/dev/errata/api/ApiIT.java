@@ -2,8 +2,12 @@ package dev.errata.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errata.contract.Caller;
 import dev.errata.contract.Catalogue;
 import dev.errata.contract.EventIds;
+import dev.errata.contract.InvalidRecordException;
+import dev.errata.contract.TrafficRecord;
+import dev.errata.contract.TrafficRecordCodec;
 import dev.errata.http.WebServer;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -218,6 +223,42 @@ class ApiIT {
         assertThat(List.of("=1+1", "+1", "-1", "@x", "\t=1", " =1", "|x", "\"=1"))
                 .allSatisfy(cell -> assertThat(CsvCell.of(cell)).matches("(?s)\"?'.*"));
         assertThat(CsvCell.of("a,\"b\"\n")).isEqualTo("\"a,\"\"b\"\"\n\"");
+    }
+
+    @Test
+    void exportOfTraffic_isTheContractsRecords_inTheOrderOfTheirWindows() throws Exception {
+        var answer = get("/api/v1/export/traffic?from=-10m&app=checkout&model=deepseek-v4-flash&model=qwen-3-max");
+        var totals = answer.body().lines().map(ApiIT::total).toList();
+
+        assertThat(header(answer, "content-type")).startsWith("application/x-ndjson");
+        assertThat(header(answer, "content-disposition")).contains("errata-traffic.ndjson");
+        assertThat(totals)
+                .hasSize(2 * 60)
+                .isSortedAccordingTo(Comparator.comparing(TrafficRecord::window))
+                .allSatisfy(total -> {
+                    assertThat(total.window()).isBetween(NOW.minusSeconds(600), NOW.minusSeconds(10));
+                    assertThat(total.caller()).isEqualTo(new Caller("default", "checkout", null, "prod", "eu-west-1"));
+                    assertThat(total.target().provider()).isEqualTo("deepseek");
+                    assertThat(total.requests()).isPositive();
+                    assertThat(total.calls()).isNull();
+                });
+        assertThat(totals.stream().map(TrafficRecord::source).distinct()).hasSize(1);
+        assertThat(totals).isSortedAccordingTo(Comparator.comparing(TrafficRecord::seq));
+        assertThat(totals.stream().map(TrafficRecord::seq).distinct()).hasSameSizeAs(totals);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"code=x", "format=csv", "q=x", "from=now&to=-1h", "unheard_of=1"})
+    void exportOfTraffic_ofWhatTotalsDoNotHave_is400(String query) throws Exception {
+        assertThat(get("/api/v1/export/traffic?" + query).statusCode()).isEqualTo(400);
+    }
+
+    private static TrafficRecord total(String line) {
+        try {
+            return new TrafficRecordCodec().decode(line.getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidRecordException e) {
+            throw new AssertionError(line, e);
+        }
     }
 
     @Test

@@ -120,6 +120,7 @@ class IsolationIT {
                     "events?from=-1h",
                     "groups?from=-1h",
                     "export?from=-1h",
+                    "export/traffic?from=-1h",
                     "tickets/req_twin",
                     "retries?from=-1h",
                     "tasks?from=-1h",
@@ -180,6 +181,7 @@ class IsolationIT {
             questions.add("/api/v1/" + list + "?from=-1h&by=env,region,app,provider,model");
             questions.add("/api/v1/" + list + "?from=-1h&app=mark-of-shop&app=mark-of-bank");
         }
+        questions.add("/api/v1/export/traffic?from=-1h&app=mark-of-shop&app=mark-of-bank");
         questions.add("/api/v1/tickets/0000000000000007?format=md");
         questions.add("/api/v1/tickets?id=req_twin,call_twin,task_twin&format=txt");
         questions.add("/api/v1/rates?from=-1h&by=app&project=shop&project=bank");

@@ -40,7 +40,7 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "  errata backtest --events events.ndjson --traffic traffic.ndjson",
             "  errata backtest --events events.ndjson --policy errata.yml --diff stricter.yml",
-            "  errata export --from -7d > week.ndjson && errata backtest --events week.ndjson",
+            "  errata export --from -7d > week.ndjson && errata export --traffic --from -7d > calls.ndjson",
             ""
         })
 final class BacktestCommand extends TalkingCommand {

@@ -71,6 +71,12 @@ public final class ErrataClient implements AutoCloseable {
         lines(transport.request("/api/v1/export?" + query(parameters)), line);
     }
 
+    /** The lines of an export of totals, by the parameters of {@code GET /api/v1/export/traffic}. */
+    public void exportTraffic(Map<String, String> parameters, Consumer<String> line)
+            throws UnreachableException, RefusedException, InterruptedException {
+        lines(transport.request("/api/v1/export/traffic?" + query(parameters)), line);
+    }
+
     /**
      * The lines of one stream of server-sent events, by the parameters of {@code GET /api/v1/tail}.
      *

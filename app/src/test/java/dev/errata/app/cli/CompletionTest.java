@@ -23,6 +23,7 @@ class CompletionTest {
 
         assertThat(completed(script, "errata tick")).isEqualTo("ticket");
         assertThat(completed(script, "errata token cr")).isEqualTo("create");
+        assertThat(completed(script, "errata export --tra")).endsWith("--traffic");
         assertThat(completed(script, "errata ticket --fo")).contains("--format", "--for");
     }
 

@@ -6,6 +6,8 @@ import dev.errata.app.node.Wiring;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventCommandsTest extends CommandFixture {
     @Test
@@ -92,6 +94,49 @@ class EventCommandsTest extends CommandFixture {
         assertThat(console.run("export")).isEqualTo(3);
         assertThat(console.run("export", "--format", "xls")).isEqualTo(2);
         assertThat(console.err()).contains("1 failure", "not complete", "did you mean csv?");
+    }
+
+    @Test
+    void exportOfTraffic_isWrittenAsItComes_andSaysWhereItBegins() throws IOException {
+        var file = directory.resolve("calls.ndjson");
+        var totals = """
+                {"source":"errata-export","seq":1,"window":"2026-11-25T11:00:00Z","app":"shop","requests":40}
+                {"source":"errata-export","seq":2,"window":"2026-11-25T11:00:10Z","app":"shop","requests":50}
+                """;
+        server.reply(200, totals)
+                .reply(200, totals)
+                .reply(200, "")
+                .reply(200, "{\"error\":{\"code\":\"service_unavailable\"}}\n");
+
+        assertThat(console.run("export", "--traffic", "--from", "-30d", "--app", "shop", "-o", file.toString()))
+                .isZero();
+        assertThat(file).hasContent(totals.strip());
+        assertThat(server.asked().getFirst().target())
+                .isEqualTo("/api/v1/export/traffic?from=2026-10-26T12%3A00%3A04Z&to=2026-11-25T12%3A00%3A04Z&app=shop");
+        assertThat(console.err())
+                .contains("2 totals\n", "The first are of 2026-11-25T11:00:00Z: before,", "--rate-retention-days");
+        assertThat(console.run("export", "--traffic", "--from", "2026-11-25T10:59:55Z"))
+                .isZero();
+        assertThat(console.out()).isEqualTo(totals);
+        assertThat(console.err().split("The first are of", -1)).hasSize(2);
+        assertThat(console.run("export", "--traffic")).isEqualTo(1);
+        assertThat(console.err()).contains("0 totals", "No calls were counted");
+        assertThat(console.run("export", "--traffic")).isEqualTo(3);
+        assertThat(console.err()).contains("not complete");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--code,      x,   --traffic goes by",
+        "--owner,     quota, --traffic goes by",
+        "--text,      slow, --traffic goes by",
+        "--format,    csv, writes ndjson only",
+        "--output,    calls.csv, writes ndjson only"
+    })
+    void exportOfTraffic_ofWhatOnlyFailuresHave_isRefused(String option, String value, String problem) {
+        assertThat(console.run("export", "--traffic", option, value)).isEqualTo(2);
+        assertThat(console.err()).contains(problem);
+        assertThat(server.asked()).isEmpty();
     }
 
     @Test

@@ -3,9 +3,13 @@ package dev.errata.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.errata.app.backtest.Backtest;
-import dev.errata.app.backtest.Limits;
-import dev.errata.app.backtest.Recording;
+import dev.errata.app.cli.CommandTree;
+import dev.errata.app.cli.Starters;
+import dev.errata.app.cli.Surroundings;
+import dev.errata.app.cli.Terminal;
+import dev.errata.app.client.Pause;
+import dev.errata.app.client.RefusedException;
+import dev.errata.app.client.UnreachableException;
 import dev.errata.app.policy.PolicyReader;
 import dev.errata.contract.Attempt;
 import dev.errata.contract.Caller;
@@ -14,8 +18,14 @@ import dev.errata.contract.EventIds;
 import dev.errata.contract.Failure;
 import dev.errata.contract.Ids;
 import dev.errata.contract.Target;
+import dev.errata.contract.TrafficRecord;
+import dev.errata.contract.TrafficRecordCodec;
+import dev.errata.core.TimeRules;
+import dev.errata.core.incident.IncidentCodec;
 import dev.errata.notify.testing.RealAlertmanager;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +34,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,23 +42,38 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/** A storm of 429s, from the gateway to a real Alertmanager, across a restart, once more from the log, and in a backtest of it. */
+/**
+ * A storm of 429s among calls that are counted, from the gateway to a real Alertmanager, across a restart, once more from the
+ * topic of incidents, in a backtest of what is exported, and in a topology that reads the raw log anew.
+ */
 class IncidentIT {
     private static final Logger LOG = LoggerFactory.getLogger(IncidentIT.class);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration CALM = PATIENCE.plus(TrafficRecord.WINDOW.multipliedBy(8));
     private static final List<String> APPS = List.of("checkout", "search", "chat");
     private static final List<String> MODELS = List.of("deepseek-v4-flash", "deepseek-v4-pro");
     private static final int STORM_PER_SECOND = 40;
 
+    /** More than a minute of them, so that the storm is held against calls and not against time. */
+    private static final int CALM_WINDOWS = 8;
+
+    private static final int CALLS_PER_WINDOW = 300;
+
     private final Random random = new Random(5);
+    private final AtomicLong posted = new AtomicLong();
+    private Instant toldUntil = Instant.MIN;
+    private long seq;
     private final String postgres = Integer.toString(NodeProcess.freePort());
     private final String kafka = Integer.toString(NodeProcess.freePort());
 
@@ -82,6 +108,9 @@ class IncidentIT {
         try (var node = LiveNode.start(data, flags);
                 var poster = new Poster(node.node().address());
                 var clock = Executors.newSingleThreadScheduledExecutor()) {
+            clock.scheduleAtFixedRate(() -> totals(node), 0, 1, TimeUnit.SECONDS);
+            await().atMost(CALM)
+                    .until(() -> number("SELECT count(DISTINCT window_start) FROM traffic_10s") >= CALM_WINDOWS);
             var begin = Instant.now();
             var storm = clock.scheduleAtFixedRate(() -> second(poster), 0, 1, TimeUnit.SECONDS);
             await().atMost(PATIENCE).until(() -> alertmanager.alerts().size() == 1);
@@ -132,28 +161,100 @@ class IncidentIT {
                     .containsExactly(told.incident);
             assertThat(alertmanager.alerts()).hasSize(1);
             assertThat(messages()).isEqualTo(told.messages);
-            assertThat(backtest(policy)).containsExactly(told.incident);
+            var live = incidents(node).stream().map(IncidentIT::opening).toList();
+            assertThat(live.getFirst()).as("held against calls").contains("\"requests\":");
+            assertThat(backtest(node, policy)).isEqualTo(live);
+            assertThat(replay(policy)).isEqualTo(live);
         }
     }
 
-    /** The incidents that the log gives by itself. */
-    private List<String> backtest(Path policy) throws Exception {
-        var events = RecordedTopic.write("127.0.0.1:" + kafka, alerting.resolve("events.ndjson"));
-        var policies = List.of(PolicyReader.read(policy, null).policy());
-        return Backtest.run(new Recording(events, null, null), Limits.DEFAULT, policies, Assertions::fail)
-                .incidents()
-                .getFirst()
-                .stream()
-                .map(incident -> incident.id().toString())
+    /** The incidents that a backtest makes of what the node exports. */
+    private List<String> backtest(LiveNode node, Path policy) throws Exception {
+        await().atMost(PATIENCE).until(() -> number("SELECT count(*) FROM event") == posted.get());
+        var events = alerting.resolve("events.ndjson").toString();
+        var calls = alerting.resolve("calls.ndjson").toString();
+        run(node, "export", "-o", events);
+        run(node, "export", "--traffic", "-o", calls);
+        var incidents =
+                run(node, "backtest", "--events", events, "--traffic", calls, "--policy", policy.toString(), "--json");
+        return incidents
+                .lines()
+                .map(line -> opening(JsonMapper.shared().readTree(line)))
                 .toList();
+    }
+
+    private static String run(LiveNode node, String... arguments) {
+        var environment = Map.of("ERRATA_SERVER", node.node().address().toString());
+        var surroundings = new Surroundings(environment, InstantSource.system(), Pause.REAL, Terminal.NONE);
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var commands = CommandTree.of(surroundings, Starters.real())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+        assertThat(commands.execute(arguments))
+                .as("%s: %s", List.of(arguments), err)
+                .isZero();
+        return out.toString();
+    }
+
+    /** The incidents that the raw log gives by itself. */
+    private List<String> replay(Path policy) throws Exception {
+        var rules = PolicyReader.read(policy, null).policy();
+        return ReplayedLog.incidents("127.0.0.1:" + kafka, rules, alerting.resolve("replayed")).stream()
+                .map(incident -> opening(IncidentCodec.toJson(incident)))
+                .toList();
+    }
+
+    /** What it was when it opened, and is ever after, as JSON. */
+    private static String opening(JsonNode incident) {
+        var opening = JsonNodeFactory.instance.objectNode();
+        for (var name : List.of("id", "kind", "scope", "started_at", "opened_at")) {
+            opening.set(name, incident.path(name));
+        }
+        var evidence = (ObjectNode) incident.path("evidence").deepCopy();
+        return opening.set("evidence", evidence.remove(List.of("peak", "errors")))
+                .toString();
     }
 
     private record Told(String incident, long messages) {}
 
+    /** As an emitter does it: all calls of a window, once it is over. */
+    private void totals(LiveNode node) {
+        var window = TimeRules.windowOf(Instant.now()).minus(TrafficRecord.WINDOW);
+        if (window.isAfter(toldUntil)) {
+            var lines = APPS.stream()
+                    .flatMap(app -> MODELS.stream().map(model -> total(window, app, model)))
+                    .map(new TrafficRecordCodec()::encode)
+                    .toList();
+            try {
+                node.client().sendTraffic(lines);
+                toldUntil = window;
+            } catch (UnreachableException | RefusedException e) {
+                LOG.warn("totals of {} are sent again", window, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private TrafficRecord total(Instant window, String app, String model) {
+        return new TrafficRecord(
+                "test",
+                ++seq,
+                window,
+                new Caller(null, app, null, "prod", null),
+                new Target("deepseek", model, null, null, null),
+                CALLS_PER_WINDOW,
+                null);
+    }
+
     private void second(Poster poster) {
         try {
-            poster.post(
-                    IntStream.range(0, STORM_PER_SECOND).mapToObj(this::event).toList(), false);
+            var events =
+                    IntStream.range(0, STORM_PER_SECOND).mapToObj(this::event).toList();
+            if (poster.post(events, false)) {
+                posted.addAndGet(events.size());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
