@@ -213,7 +213,7 @@ class IncidentIT {
             opening.set(name, incident.path(name));
         }
         var evidence = (ObjectNode) incident.path("evidence").deepCopy();
-        return opening.set("evidence", evidence.remove(List.of("peak", "errors")))
+        return opening.set("evidence", evidence.remove(List.of("peak", "errors", "last_minute")))
                 .toString();
     }
 
