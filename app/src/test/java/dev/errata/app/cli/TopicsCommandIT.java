@@ -1,0 +1,54 @@
+package dev.errata.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errata.app.node.Wiring;
+import dev.errata.embedded.LocalBroker;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+
+/** On a broker of its own, which has no topics. */
+class TopicsCommandIT extends CommandFixture {
+    private static final int DIFFERENT = 5;
+
+    @Test
+    void topics_plan_tellsWhatIsMissing_andChangesNothing_untilTheyAreApplied() throws Exception {
+        try (var broker = LocalBroker.start(directory.resolve("kafka"), 0);
+                var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            var plan = on(broker);
+            assertThat(plan.run("topics", "--plan")).isEqualTo(DIFFERENT);
+            assertThat(plan.out().lines()).anyMatch(line -> line.startsWith("errata.events is missing"));
+            assertThat(admin.listTopics().names().get()).isEmpty();
+
+            var apply = on(broker);
+            assertThat(apply.run("topics", "--apply", "--partitions", "3"))
+                    .as(apply.err())
+                    .isZero();
+            assertThat(admin.listTopics().names().get()).contains("errata.events", "errata.traffic");
+
+            var same = on(broker);
+            assertThat(same.run("topics", "--plan", "--partitions", "3")).isZero();
+            assertThat(same.out()).isEmpty();
+            assertThat(same.err()).isEqualTo("The topics are as they should be.\n");
+
+            var more = on(broker);
+            assertThat(more.run("topics", "--plan", "--partitions", "6")).isEqualTo(DIFFERENT);
+            assertThat(more.out().lines()).anyMatch(line -> line.startsWith("errata.events has partitions 3; wanted: 6"));
+        }
+    }
+
+    @Test
+    void topics_withoutAnAction_orWithBoth_exits2_andWithoutABroker_exits3() throws Exception {
+        assertThat(console.run("topics")).isEqualTo(2);
+        assertThat(console.run("topics", "--plan", "--apply")).isEqualTo(2);
+        assertThat(console.run("topics", "--plan", "--kafka-bootstrap-servers", "127.0.0.1:" + freePort()))
+                .isEqualTo(3);
+        assertThat(console.err()).contains("127.0.0.1");
+    }
+
+    private static Console on(LocalBroker broker) {
+        return new Console(
+                Map.of("ERRATA_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()), Terminal.NONE, new Wiring());
+    }
+}
