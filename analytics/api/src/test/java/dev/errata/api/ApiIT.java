@@ -243,7 +243,7 @@ class ApiIT {
                     assertThat(total.calls()).isNull();
                 });
         assertThat(totals.stream().map(TrafficRecord::source).distinct()).hasSize(1);
-        assertThat(totals).isSortedAccordingTo(Comparator.comparing(TrafficRecord::seq));
+        assertThat(totals).isSortedAccordingTo(Comparator.comparingLong(TrafficRecord::seq));
         assertThat(totals.stream().map(TrafficRecord::seq).distinct()).hasSameSizeAs(totals);
     }
 

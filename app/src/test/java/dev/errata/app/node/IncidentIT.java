@@ -108,7 +108,7 @@ class IncidentIT {
         try (var node = LiveNode.start(data, flags);
                 var poster = new Poster(node.node().address());
                 var clock = Executors.newSingleThreadScheduledExecutor()) {
-            clock.scheduleAtFixedRate(() -> totals(node), 0, 1, TimeUnit.SECONDS);
+            var counting = clock.scheduleAtFixedRate(() -> totals(node), 0, 1, TimeUnit.SECONDS);
             await().atMost(CALM)
                     .until(() -> number("SELECT count(DISTINCT window_start) FROM traffic_10s") >= CALM_WINDOWS);
             var begin = Instant.now();
@@ -119,6 +119,7 @@ class IncidentIT {
             // More evidence comes in, and every app and model is in it by then.
             await().pollDelay(Duration.ofSeconds(12)).atMost(PATIENCE).until(() -> true);
             storm.cancel(false);
+            counting.cancel(false);
 
             var alert = alertmanager.alerts().path(0);
             var incidents = incidents(node);
