@@ -162,8 +162,16 @@ final class Coverages {
         });
         var apps = new TreeMap<String, Coverage>();
         errors.forEach((app, all) -> add(apps, app, coverage(all, 0, 0, 0, 0)));
-        cover(errors, requests(from - Watched.BIN, to - Watched.BIN), apps);
+        cover(errors, requests(errors, from - Watched.BIN, to - Watched.BIN), apps);
         return sum(apps);
+    }
+
+    /** Who still tells of calls will tell of those that failed since: in a storm of retries there are more than a window before. */
+    private Map<String, Long> requests(Map<String, Long> errors, long from, long to) {
+        var requests = requests(from, to);
+        var all = errors.values().stream().mapToLong(Long::longValue).sum();
+        requests(to, to).keySet().forEach(app -> requests.merge(app, app.isEmpty() ? all : errors.getOrDefault(app, 0L), Math::max));
+        return requests;
     }
 
     /** Where errors are that nobody counts the calls of: most of them first. */

@@ -155,13 +155,13 @@ class BeginningTest {
         return List.of(errors, calls);
     }
 
-    /** They come up to one window after their own has ended. */
+    /** They come up to one window after their own has ended, and may be of any application. */
     private static void addCalls(String project, Instant window, Instant since, Random random, List<Entry> calls) {
         var totals = new TrafficRecord(
                 "source",
                 window.getEpochSecond(),
                 window,
-                new Caller(project, "checkout", null, "prod", "eu"),
+                new Caller(project, null, null, "prod", "eu"),
                 new Target("deepseek", "small", null, null, null),
                 300 + random.nextInt(20),
                 null);

@@ -253,6 +253,16 @@ class MonitorTest {
     }
 
     @Test
+    void spike_ofMoreErrorsThanThereWereCallsAWindowBefore_keepsItsRequests() {
+        var shop = Installation.of(63);
+        shop.pass(QUIET);
+        shop.pass(Duration.ofSeconds(40), new Storm("503", "overloaded", List.of("checkout"), MODELS, 200));
+
+        assertThat(shop.told).isNotEmpty().allSatisfy(spike -> assertThat(spike.evidence().requests())
+                .isPositive());
+    }
+
+    @Test
     void storm_afterARelease_namesBothVersionsAndWhatItsErrorsLack() {
         var shop = Installation.of(38);
         shop.versions = Map.of("checkout", "1.4");
