@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,12 +162,12 @@ public final class ListTotals {
 
     private static Counted map(ResultSet results) throws SQLException {
         var row = new Row(results);
-        var values = new String[Dimension.values().length];
+        var values = new ArrayList<String>();
         for (var dimension : Dimension.values()) {
-            values[dimension.ordinal()] = row.requiredText(dimension.column());
+            values.add(row.requiredText(dimension.column()));
         }
         var window = row.requiredTime("window_start");
-        var key = new RateKey(row.requiredText("project"), List.of(values));
+        var key = new RateKey(row.requiredText("project"), values);
         var cell = new Cell(window, key, traffic(results, row), results.getBoolean("closed"));
         return new Counted(new Place(window, results.getObject("series_id", UUID.class)), cell);
     }
