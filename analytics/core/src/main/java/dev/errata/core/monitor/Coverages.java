@@ -170,7 +170,9 @@ final class Coverages {
     private Map<String, Long> requests(Map<String, Long> errors, long from, long to) {
         var requests = requests(from, to);
         var all = errors.values().stream().mapToLong(Long::longValue).sum();
-        requests(to, to).keySet().forEach(app -> requests.merge(app, app.isEmpty() ? all : errors.getOrDefault(app, 0L), Math::max));
+        requests(to, to)
+                .keySet()
+                .forEach(app -> requests.merge(app, app.isEmpty() ? all : errors.getOrDefault(app, 0L), Math::max));
         return requests;
     }
 

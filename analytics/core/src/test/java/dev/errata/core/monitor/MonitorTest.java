@@ -258,8 +258,9 @@ class MonitorTest {
         shop.pass(QUIET);
         shop.pass(Duration.ofSeconds(40), new Storm("503", "overloaded", List.of("checkout"), MODELS, 200));
 
-        assertThat(shop.told).isNotEmpty().allSatisfy(spike -> assertThat(spike.evidence().requests())
-                .isPositive());
+        assertThat(shop.told)
+                .isNotEmpty()
+                .allSatisfy(spike -> assertThat(spike.evidence().requests()).isPositive());
     }
 
     @Test
