@@ -34,7 +34,8 @@ class TopicsCommandIT extends CommandFixture {
 
             var more = on(broker);
             assertThat(more.run("topics", "--plan", "--partitions", "6")).isEqualTo(DIFFERENT);
-            assertThat(more.out().lines()).anyMatch(line -> line.startsWith("errata.events has partitions 3; wanted: 6"));
+            assertThat(more.out().lines())
+                    .anyMatch(line -> line.startsWith("errata.events has partitions 3; wanted: 6"));
         }
     }
 
