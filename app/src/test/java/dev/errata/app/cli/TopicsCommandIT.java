@@ -50,6 +50,8 @@ class TopicsCommandIT extends CommandFixture {
 
     private static Console on(LocalBroker broker) {
         return new Console(
-                Map.of("ERRATA_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()), Terminal.NONE, new Wiring());
+                Map.of("ERRATA_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "ERRATA_REPLICATION", "1"),
+                Terminal.NONE,
+                new Wiring());
     }
 }
