@@ -32,10 +32,13 @@ class TopicsCommandIT extends CommandFixture {
             assertThat(same.out()).isEmpty();
             assertThat(same.err()).isEqualTo("The topics are as they should be.\n");
 
-            var more = on(broker);
-            assertThat(more.run("topics", "--plan", "--partitions", "6")).isEqualTo(DIFFERENT);
-            assertThat(more.out().lines())
-                    .anyMatch(line -> line.startsWith("errata.events has partitions 3; wanted: 6"));
+            // Partitions are for life: they are no difference. How long records are kept is one.
+            var longer = on(broker);
+            assertThat(longer.run("topics", "--plan", "--partitions", "6", "--retention", "14d"))
+                    .isEqualTo(DIFFERENT);
+            assertThat(longer.out().lines())
+                    .contains("errata.events has retention.ms=604800000; wanted: 1209600000")
+                    .noneMatch(line -> line.contains("partitions"));
         }
     }
 
