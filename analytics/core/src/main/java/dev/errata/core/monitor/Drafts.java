@@ -154,7 +154,7 @@ final class Drafts {
                 severity,
                 account.owner(),
                 quiet(told.scope(), account, round.at()),
-                evidence.withLastMinute(lastMinute(incident.scope(), round.window())),
+                evidence.withLastMinute(lastMinute(told, incident.scope(), round.window())),
                 account.explanation(),
                 account.context(),
                 shown(incident.members));
@@ -172,9 +172,11 @@ final class Drafts {
                 errors);
     }
 
-    private long lastMinute(Series series, long to) {
+    /** Those of before it started are not the incident's. */
+    private long lastMinute(Incident told, Series series, long to) {
         var errors = 0L;
-        for (var window = to - MINUTE + Watched.BIN; window <= to; window += Watched.BIN) {
+        var from = Math.max(to - MINUTE + Watched.BIN, told.times().startedAt().getEpochSecond());
+        for (var window = from; window <= to; window += Watched.BIN) {
             errors += counts.sum(window, leaf -> leaf.isIn(series));
         }
         return errors;
