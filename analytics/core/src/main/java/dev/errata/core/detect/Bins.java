@@ -91,8 +91,8 @@ final class Bins {
         var isApart = new boolean[exposure.length];
         var sizes = new int[exposure.length];
         for (int slot = 0; slot < exposure.length; slot++) {
-            isApart[slot] = exposure[slot] < 0;
-            sizes[slot] = isApart[slot] ? ~exposure[slot] : exposure[slot];
+            isApart[slot] = isApart(slot);
+            sizes[slot] = exposure(slot);
         }
         out.steps(errors);
         out.steps(sizes);
@@ -104,10 +104,13 @@ final class Bins {
         var errors = in.steps();
         var exposure = in.steps();
         var isApart = in.bits();
-        for (int slot = 0; slot < exposure.length; slot++) {
-            exposure[slot] = isApart[slot] ? ~exposure[slot] : exposure[slot];
+        var bins = new Bins(errors, exposure, in.steps());
+        for (int slot = 0; slot < isApart.length; slot++) {
+            if (isApart[slot]) {
+                bins.setApart(slot);
+            }
         }
-        return new Bins(errors, exposure, in.steps());
+        return bins;
     }
 
     /** As they were once written, each number as it is. */

@@ -254,16 +254,17 @@ public final class CountDetector implements Detector<Observation, CountState> {
             accept(state);
             return end(state, finding, bin);
         }
-        state.alarm = state.alarm.next(bin, binSeconds, isElevated(state, state.alarm.window()));
+        var expectation = Expectation.of(state, binSeconds, parameters.exposure());
+        state.alarm = state.alarm.next(bin, binSeconds, isElevated(state, expectation, state.alarm.window()));
         if (!state.alarm.firing()) {
             return end(state, finding, bin);
         }
         var look = state.bins.last(state.bin, looked(LOOK_SECONDS));
-        if (isElevated(state, LOOK_SECONDS)) {
-            state.alarm = state.alarm.strongest((look.errors() - expected(state, look)) / look.exposure());
+        if (isElevated(state, expectation, LOOK_SECONDS)) {
+            state.alarm = state.alarm.strongest((look.errors() - expected(expectation, look)) / look.exposure());
             return finding.as(Signal.FIRING);
         }
-        if (!isMissed(state, look)) {
+        if (!isMissed(state, expectation, look)) {
             return finding.as(Signal.WANING);
         }
         endAtOnce(state);
@@ -271,8 +272,8 @@ public final class CountDetector implements Detector<Observation, CountState> {
     }
 
     /** Whether the errors that an alarm would have that is only weaker than it was are missed in the look. */
-    private boolean isMissed(CountState state, Bins.Counted look) {
-        var usual = expected(state, look);
+    private boolean isMissed(CountState state, Expectation expectation, Bins.Counted look) {
+        var usual = expected(expectation, look);
         var weaker = usual + WEAKER * state.alarm.excess() * look.exposure();
         var variance = weaker + state.dispersion.of(LOOK_SECONDS, binSeconds) * usual * usual;
         return weaker > usual && weaker - look.errors() >= MISSED_DEVIATIONS * Math.sqrt(variance);
@@ -285,14 +286,14 @@ public final class CountDetector implements Detector<Observation, CountState> {
     }
 
     /** Whether the last seconds are still above normal. */
-    private boolean isElevated(CountState state, int seconds) {
+    private boolean isElevated(CountState state, Expectation expectation, int seconds) {
         var recent = state.bins.last(state.bin, looked(seconds));
-        var mean = expected(state, recent);
+        var mean = expected(expectation, recent);
         if (recent.exposure() == 0 || recent.errors() <= CALM_RATIO * mean) {
             return false;
         }
         var phi = state.dispersion.of(Math.max(seconds, binSeconds), binSeconds);
-        var size = 1 / (phi + 1 / (expectation(state).shape(NOTHING) + HALF));
+        var size = 1 / (phi + 1 / (expectation.shape(NOTHING) + HALF));
         return Tail.above(recent.errors(), mean, size) >= CALM_SCORE;
     }
 
@@ -301,12 +302,8 @@ public final class CountDetector implements Detector<Observation, CountState> {
     }
 
     /** While an alarm goes on: its bins tell nothing of what is normal. */
-    private double expected(CountState state, Bins.Counted recent) {
-        return expectation(state).mean(recent.exposure(), NOTHING);
-    }
-
-    private Expectation expectation(CountState state) {
-        return Expectation.of(state, binSeconds, parameters.exposure());
+    private static double expected(Expectation expectation, Bins.Counted recent) {
+        return expectation.mean(recent.exposure(), NOTHING);
     }
 
     private void accept(CountState state) {

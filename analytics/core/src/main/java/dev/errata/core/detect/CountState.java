@@ -5,6 +5,8 @@ public final class CountState {
     /** No observation yet. */
     static final long NEVER = Long.MIN_VALUE;
 
+    private static final int YOUNG_SECONDS = 7200;
+
     /** The newest bin, counted from the epoch. */
     long bin = NEVER;
 
@@ -33,6 +35,11 @@ public final class CountState {
     /** How many bins the baseline could have learned from; at most 0 while all of them wait. */
     long learnedBins() {
         return bin - first + 1 - bins.size();
+    }
+
+    /** Whether hardly anything is known of it. */
+    boolean isYoung(int binSeconds) {
+        return learnedBins() * binSeconds < YOUNG_SECONDS;
     }
 
     CountState copy() {

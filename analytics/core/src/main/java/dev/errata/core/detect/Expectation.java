@@ -7,25 +7,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rate errors a unit of exposure, before the season
  * @param recent what was normal in the last 30 min; null where the baseline alone is read
- * @param isUnlearned whether the baseline has learned nothing yet
  */
-record Expectation(Gamma usual, double rate, double season, Bins.@Nullable Counted recent, boolean isUnlearned) {
-    private static final int YOUNG_SECONDS = 7200;
+record Expectation(CountState state, int binSeconds, double rate, double season, Bins.@Nullable Counted recent) {
     private static final double LEAST_MEAN = 1e-9;
 
     static Expectation of(CountState state, int binSeconds, CountParameters.Exposure exposure) {
-        var isYoung = state.learnedBins() * binSeconds < YOUNG_SECONDS;
         return new Expectation(
-                state.baseline.usual(),
+                state,
+                binSeconds,
                 state.baseline.rate(exposure),
                 state.season.factor(state.bin * binSeconds),
-                isYoung ? state.bins.lastNormal(state.bin, state.bins.size()) : null,
-                state.learnedBins() <= 0);
+                state.isYoung(binSeconds) ? state.bins.lastNormal(state.bin, state.bins.size()) : null);
     }
 
     /** Whether those bins are all that is known. */
     boolean isAllOf(Bins.Counted bins) {
-        return recent != null && recent.exposure() == bins.exposure() && isUnlearned;
+        return recent != null && recent.exposure() == bins.exposure() && state.learnedBins() <= 0;
     }
 
     /** Errors in that exposure, as far as other bins than those tell, which were normal. */
@@ -34,12 +31,21 @@ record Expectation(Gamma usual, double rate, double season, Bins.@Nullable Count
         return Math.max(LEAST_MEAN, learned * season * exposure);
     }
 
+    /** Of the negative binomial distribution of errors in so many seconds. */
+    double size(int seconds, Bins.Counted judged) {
+        return 1 / (state.dispersion.of(seconds, binSeconds) + 1 / shape(judged));
+    }
+
     /** How much is known of the rate without those bins: errors that it was learned from. */
     double shape(Bins.Counted judged) {
-        return recent == null ? usual.shape() : without(judged, recent).shape();
+        return recent == null
+                ? state.baseline.usual().shape()
+                : without(judged, recent).shape();
     }
 
     private Gamma without(Bins.Counted judged, Bins.Counted all) {
-        return usual.plus((double) (all.errors() - judged.errors()), season * (all.exposure() - judged.exposure()));
+        return state.baseline
+                .usual()
+                .plus((double) (all.errors() - judged.errors()), season * (all.exposure() - judged.exposure()));
     }
 }

@@ -18,9 +18,6 @@ import java.util.stream.LongStream;
  * lumps.
  */
 final class Onset {
-    /** A series has to be known for so long. */
-    private static final int YOUNG_SECONDS = 7200;
-
     /** In truth the bound is reached so many times less often than it might be. */
     private static final double SELDOM = 50;
 
@@ -79,10 +76,7 @@ final class Onset {
      * @param clientsAreKnown whether they are told apart
      */
     Finding of(CountState state, Bursts bursts, boolean clientsAreKnown) {
-        if (!bursts.areKnown()
-                || burstBins == 1
-                || burstBins > Bursts.LONGEST
-                || state.learnedBins() * binSeconds < YOUNG_SECONDS) {
+        if (!bursts.areKnown() || burstBins == 1 || burstBins > Bursts.LONGEST || state.isYoung(binSeconds)) {
             return Finding.NONE;
         }
         var recent = state.bins.lastNormal(state.bin, judged);

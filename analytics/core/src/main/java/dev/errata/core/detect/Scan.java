@@ -43,18 +43,18 @@ final class Scan {
         var sums = new Sums(state.bins, state.bin);
         for (int i = 0; i < windows.length; i++) {
             sums.extendTo(windows[i]);
-            result = result.with(judge(state, sums, expectation, thresholds[i], offset));
+            result = result.with(judge(sums, expectation, thresholds[i], offset));
         }
         return result;
     }
 
-    private Result judge(CountState state, Sums sums, Expectation expectation, double threshold, double offset) {
+    private Result judge(Sums sums, Expectation expectation, double threshold, double offset) {
         var judged = sums.counted();
         var mean = expectation.mean(judged.exposure(), judged);
         if (expectation.isAllOf(judged) || !parameters.isNotable(sums.errors, mean)) {
             return Result.NONE;
         }
-        var size = size(expectation, state, sums);
+        var size = expectation.size(sums.bins * binSeconds, judged);
         var score = Tail.above(sums.errors, mean, size);
         var margin = score - threshold;
         if (margin < -Peaks.DECADES) {
@@ -71,10 +71,6 @@ final class Scan {
         var spread = sums.elsewhere >= REST_ERRORS && Tail.above(sums.elsewhere, mean, size) >= ELSEWHERE_SCORE;
         var signal = lasting || spread ? Signal.RAISED : Signal.SUSPECTED;
         return new Result(new Finding(signal, score, (double) sums.errors, mean, Duration.ofSeconds(seconds)), peak);
-    }
-
-    private double size(Expectation expectation, CountState state, Sums sums) {
-        return 1 / (state.dispersion.of(sums.bins * binSeconds, binSeconds) + 1 / expectation.shape(sums.counted()));
     }
 
     /** Of what is left without the burst-long stretch that has most errors. */

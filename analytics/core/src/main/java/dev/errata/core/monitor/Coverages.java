@@ -153,6 +153,11 @@ final class Coverages {
         return isBlind(recent) || of(some, from, to).isUnknown();
     }
 
+    /** As {@link #isUnknown(Scope, Predicate, long, long)}, of the errors of a series. */
+    boolean isUnknown(Series series, long from, long to) {
+        return isUnknown(series.scope, leaf -> leaf.isIn(series), from, to);
+    }
+
     private Coverage of(Predicate<Leaf> some, long from, long to) {
         var errors = new TreeMap<String, Long>();
         counts.forEach(from, to, (leaf, more) -> {

@@ -58,7 +58,7 @@ final class Drafts {
         var from = round.window() + Watched.BIN - finding.window().toSeconds();
         var observed = Math.round(finding.observed());
         // A ratio is unknown where the calls of too many errors are not counted.
-        var requests = scope.byRequests && !isUnknown(scope.series, from, round.window())
+        var requests = scope.byRequests && !coverages.isUnknown(scope.series, from, round.window())
                 ? calls.requests(scope.series.calls, from - Watched.BIN, round.window() - Watched.BIN)
                 : null;
         var evidence = new Evidence(
@@ -71,10 +71,6 @@ final class Drafts {
                 peak(scope.series, from, round.window()),
                 observed);
         return begin(Kind.SPIKE, members, from, evidence, round, others);
-    }
-
-    private boolean isUnknown(Series series, long from, long to) {
-        return coverages.isUnknown(series.scope, leaf -> leaf.isIn(series), from, to);
     }
 
     /** One that begins with a cause that was never seen before. */

@@ -80,8 +80,7 @@ final class Gravity {
 
     /** All spans of one length; by calls where they are known, but not by errors alone what began with calls. */
     private List<Span> spans(Evidence evidence, Series scope, long from, long to) {
-        var isKnown = calls.of(scope.calls).isKnown(to)
-                && !coverages.isUnknown(scope.scope, leaf -> leaf.isIn(scope), from, to);
+        var isKnown = calls.of(scope.calls).isKnown(to) && !coverages.isUnknown(scope, from, to);
         if (!isKnown && evidence.requests() != null) {
             return List.of();
         }
