@@ -24,8 +24,8 @@ import org.assertj.core.api.Assertions;
 final class DemoRecording {
     static final Instant BEGIN = Instant.parse("2026-03-04T12:00:00Z");
 
-    private static final long SEED = 20_260_101;
-    private static final Duration PAST = Duration.ofMinutes(8);
+    static final long SEED = 20_260_101;
+    static final Duration PAST = Duration.ofMinutes(8);
 
     /** Quiet minutes in which each incident is over. */
     static final Duration AFTER = Duration.ofMinutes(7);
@@ -59,11 +59,12 @@ final class DemoRecording {
                         .flatMap(slice -> slice.totals().stream())
                         .map(totals::encode)
                         .toList());
-        return Backtest.run(
-                        new Recording(eventFile, totalFile, BEGIN.minus(PAST)),
-                        Limits.DEFAULT,
-                        List.of(Policy.DEFAULT),
-                        Assertions::fail)
+        return incidents(new Recording(eventFile, totalFile, BEGIN.minus(PAST)));
+    }
+
+    /** Those of another recording. */
+    static List<Incident> incidents(Recording recording) throws IOException {
+        return Backtest.run(recording, Limits.DEFAULT, List.of(Policy.DEFAULT), Assertions::fail)
                 .incidents()
                 .getFirst();
     }
